@@ -1,0 +1,1 @@
+"""Assessing: evidence in, outcomes and verdicts out, by rules that are data."""

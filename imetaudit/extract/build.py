@@ -1,0 +1,179 @@
+"""From a stream of blocks to a document's text and its segments, with exact offsets.
+
+It knows how raw text is cleaned (ligatures, blanks, broken words) and how blocks are laid end to end. It does not
+know any file format: a reader gives it blocks in reading order, and inside a block a newline means a line end that
+the author did not choose.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from imetaudit.model import Segment, SegmentKind, UnreadableReason
+
+CELL_SEPARATOR = " | "
+"""What parts the cells of a table row in a document's text."""
+
+_LIGATURES = {
+    0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
+}  # fmt: skip
+_DROPPED = [*range(0x00, 0x09), *range(0x0E, 0x1C), 0x7F, *range(0x80, 0x85), *range(0x86, 0xA0),
+            0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFFFF, *range(0x202A, 0x202F)]  # fmt: skip
+_CLEANING = _LIGATURES | dict.fromkeys(_DROPPED, None)
+_GLYPH_NUMBER = re.compile(r"\(cid:\d+\)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SOFT_HYPHEN = re.compile(r"\u00ad\s*\n\s*|\u00ad")
+_BROKEN_WORD = re.compile(r"(?:\ufffe\s*|(?<=\w)[-\u2010]\s*\n\s*)(?=\w)")
+_WORD_BEFORE = re.compile(r"[^\W\d_]+$")
+_WORD_AFTER = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a document as a reader found it, before its text is cleaned."""
+
+    kind: SegmentKind
+    text: str = ""
+    """Raw; a newline in it is a line end that means nothing. Ignored for a table row."""
+    page: int | None = None
+    level: int = 0
+    """Of a heading 1 to 6, or 0 where only its looks tell that it is one; of a list item its depth from 1."""
+    cells: tuple[str, ...] = ()
+    table: int | None = None
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reader made of a file's bytes."""
+
+    blocks: tuple[Block, ...]
+    extractor: str
+    pages: int | None = None
+    readable_share: float = 1.0
+    warnings: tuple[str, ...] = ()
+    typeset: bool = False
+    """Whether a hyphen at a line's end may have been put there by a typesetter."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a reader could not read."""
+
+    reason: UnreadableReason
+    detail: str
+    """One sentence for the officer: what was met and what to do."""
+
+
+def assemble(
+    blocks: Iterable[Block], *, typeset: bool = False, stop_words: frozenset[str] = frozenset()
+) -> tuple[str, tuple[Segment, ...]]:
+    """Lay the blocks end to end and return the text and its segments; empty blocks leave nothing.
+
+    Where `typeset`, a word broken by a hyphen at a line's end is mended by the other words of the document;
+    `stop_words` are words that never are the second half of a broken one.
+    """
+    kept = tuple(blocks)
+    mender = WordMender(kept, stop_words) if typeset else None
+    parts: list[str] = []
+    segments: list[Segment] = []
+    position, previous, heading_level = 0, None, 0
+    for block in kept:
+        cells = tuple(clean(cell, mender) for cell in block.cells)
+        line = CELL_SEPARATOR.join(cells) if any(cells) else "" if cells else clean(block.text, mender)
+        if not line:
+            continue
+        if previous is not None:
+            gap = "\n" if _close(previous, block) else "\n\n"
+            parts.append(gap)
+            position += len(gap)
+        level = block.level
+        if block.kind is SegmentKind.HEADING:
+            if level:
+                heading_level = level
+            level = min(6, level or heading_level + 1)
+        offsets = _cell_offsets(cells, position)
+        segments.append(
+            Segment(block.kind, position, position + len(line), block.page, level, offsets, block.table, block.box)
+        )
+        parts.append(line)
+        position += len(line)
+        previous = block
+    return "".join(parts), tuple(segments)
+
+
+def _close(one: Block, other: Block) -> bool:
+    if one.kind is not other.kind or one.kind not in (SegmentKind.TABLE_ROW, SegmentKind.LIST_ITEM):
+        return False
+    return one.table == other.table
+
+
+def _cell_offsets(cells: Sequence[str], start: int) -> tuple[tuple[int, int], ...]:
+    offsets = []
+    for cell in cells:
+        offsets.append((start, start + len(cell)))
+        start += len(cell) + len(CELL_SEPARATOR)
+    return tuple(offsets)
+
+
+def clean(raw: str, mender: WordMender | None = None) -> str:
+    """Return `raw` as one line: broken words mended, ligatures expanded, blanks single, in normal form C."""
+    if "-\n" in raw or not raw.isascii():
+        if "\u00ad" in raw:
+            raw = _SOFT_HYPHEN.sub("", raw)
+        raw = mender.mend(raw) if mender else _BROKEN_WORD.sub("-", raw)
+    if "(cid:" in raw:
+        raw = _GLYPH_NUMBER.sub("", raw)
+    if not raw.isascii():
+        raw = unicodedata.normalize("NFC", _SURROGATE.sub("", raw).replace("\ufffe", "-").translate(_CLEANING))
+    elif not raw.isprintable():
+        raw = raw.translate(_CLEANING)
+    return " ".join(raw.split())
+
+
+class WordMender:
+    """Mends words that a line end has broken, by the words that the document has elsewhere.
+
+    `civil-` + `military` keeps its hyphen where the document has both words, `demo-` + `cracy` loses it.
+    """
+
+    def __init__(self, blocks: Sequence[Block], stop_words: frozenset[str]) -> None:
+        """Keep the blocks; their words are listed only once a broken word is met."""
+        self._blocks = blocks
+        self._stop_words = stop_words
+        self._known: frozenset[str] | None = None
+
+    def mend(self, raw: str) -> str:
+        """Return `raw` with every broken word joined, with its hyphen or without."""
+        return _BROKEN_WORD.sub(self._joint, raw)
+
+    def _joint(self, match: re.Match[str]) -> str:
+        raw = match.string
+        before = _WORD_BEFORE.search(raw, 0, match.start())
+        after = _WORD_AFTER.match(raw, match.end())
+        if not before or not after or not after[0][0].islower():
+            return "-"
+        left, right = before[0].lower(), after[0].lower()
+        if right in self._stop_words:
+            return "- "
+        known = self._words()
+        if left + right in known:
+            return ""
+        if f"{left}-{right}" in known or (left in known and right in known and min(len(left), len(right)) > 2):
+            return "-"
+        return ""
+
+    def _words(self) -> frozenset[str]:
+        if self._known is None:
+            # Halves of broken words must not pass for words: they are taken out before the listing.
+            broken = re.compile(r"[\w-]+(?:\ufffe\s*|-\s*\n\s*)[\w-]*")
+            texts = (" ".join((block.text, *block.cells)) for block in self._blocks)
+            self._known = frozenset(
+                word for text in texts for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", broken.sub(" ", text).lower())
+            ) | frozenset(
+                half for text in texts for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)+", text) for half in word.split("-")
+            )
+        return self._known

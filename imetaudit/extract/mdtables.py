@@ -1,0 +1,124 @@
+"""Tables in Markdown: where they stand in the lines, and their rows.
+
+It knows two ways of writing: people give each row one line; html2text lets a cell run over lines and blank lines,
+parts cells by `|` and ends a row with two blanks. It does not know the marks inside a cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_DELIMITER = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)+\|?\s*$")
+_HTML2TEXT_DELIMITER = re.compile(r"---(?:\|---)+\s*$")
+_BAR = re.compile(r"(?<!\\)\|")
+
+
+@dataclass(frozen=True)
+class MarkdownTable:
+    """A table's rows, each a tuple of raw cells, and the line after it."""
+
+    rows: tuple[tuple[str, ...], ...]
+    end: int
+    """The 0-based number of the first line that is not of the table."""
+
+
+def find_tables(lines: Sequence[str], row_lines: int) -> dict[int, MarkdownTable]:
+    """Return the tables by the 0-based number of their first line; a row runs over at most `row_lines` lines."""
+    delimiters = [number for number, line in enumerate(lines) if "-|" in line or "- |" in line or "|-" in line]
+    tables: dict[int, MarkdownTable] = {}
+    done = 0
+    for place, number in enumerate(delimiters):
+        if number < done or not _DELIMITER.match(lines[number]):
+            continue
+        columns = lines[number].strip().strip("|").count("|") + 1
+        loose = bool(_HTML2TEXT_DELIMITER.match(lines[number]))
+        start = _first_line(lines, number, columns, done, row_lines if loose else 1)
+        if start is None:
+            continue
+        limit = next((later for later in delimiters[place + 1 :] if _DELIMITER.match(lines[later])), len(lines))
+        head = _cells("\n".join(lines[start:number]), columns)
+        if loose:
+            rows, done = _loose_rows(lines, number + 1, limit, columns, row_lines)
+        else:
+            rows, done = _strict_rows(lines, number + 1, columns)
+        tables[start] = MarkdownTable((head, *rows), done)
+    return tables
+
+
+def _first_line(lines: Sequence[str], delimiter: int, columns: int, floor: int, reach: int) -> int | None:
+    bars, number = 0, delimiter
+    while number > floor and delimiter - number < reach:
+        number -= 1
+        bars += len(_BAR.findall(lines[number]))
+        if bars >= columns - 1:
+            break
+    if bars < columns - 1:
+        return None
+    # The first cell may have begun on the lines before, up to the last blank one.
+    while reach > 1 and number > floor and lines[number - 1].strip() and not lines[number - 1].endswith("  "):
+        number -= 1
+    return number
+
+
+def _strict_rows(lines: Sequence[str], start: int, columns: int) -> tuple[list[tuple[str, ...]], int]:
+    rows, number = [], start
+    while number < len(lines) and _BAR.search(lines[number]):
+        rows.append(_cells(lines[number], columns))
+        number += 1
+    return rows, number
+
+
+def _loose_rows(
+    lines: Sequence[str], start: int, limit: int, columns: int, row_lines: int
+) -> tuple[list[tuple[str, ...]], int]:
+    rows: list[tuple[str, ...]] = []
+    open_lines: list[str] = []
+    bars, number, end = 0, start, start
+    while number < limit:
+        line = lines[number]
+        here = len(_BAR.findall(line))
+        # A row with merged cells has fewer bars: a line that holds a whole row by itself begins a new one.
+        if bars and here >= columns - 1 and bars + here > columns - 1:
+            rows.append(_cells("\n".join(open_lines), columns))
+            open_lines, bars, end = [], 0, number
+        open_lines.append(line)
+        bars += here
+        number += 1
+        if bars >= columns - 1 and line.endswith("  ") and line.strip():
+            rows.append(_cells("\n".join(open_lines), columns))
+            open_lines, bars, end = [], 0, number
+        elif not bars and (len(open_lines) > row_lines or _leaves_table(lines, number, limit, row_lines)):
+            break
+        elif len(open_lines) > row_lines:
+            break
+    if bars >= columns - 1 and len(open_lines) <= row_lines:
+        rows.append(_cells("\n".join(open_lines), columns))
+        end = number
+    return rows, end
+
+
+def _leaves_table(lines: Sequence[str], number: int, limit: int, reach: int) -> bool:
+    """Tell whether no further row follows: a heading or rule comes first, or no bar is near."""
+    if lines[number - 1].startswith("#"):
+        return True
+    for line in lines[number : min(limit, number + reach)]:
+        if line.startswith("#") or line.strip() == "* * *":
+            return True
+        if _BAR.search(line):
+            return False
+    return True
+
+
+def _cells(row: str, columns: int) -> tuple[str, ...]:
+    row = row.strip()
+    cells = _BAR.split(row)
+    if len(cells) > columns and not cells[0].strip():
+        cells = cells[1:]
+    if len(cells) > columns and not cells[-1].strip():
+        cells = cells[:-1]
+    cells = [cell.replace("\\|", "|").strip() for cell in cells]
+    while len(cells) > columns and not cells[-1]:
+        cells.pop()
+    return tuple(cells + [""] * (columns - len(cells)))

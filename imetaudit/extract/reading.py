@@ -1,0 +1,155 @@
+"""One file to a document, or to the reason why not.
+
+It knows the order of the steps: bytes, sniffing, reader, offsets, quality gate; and it is the one place where a
+reader's failure is caught. It does not know any format, and does not guard against readers that hang or eat memory:
+the worker pool does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from imetaudit.errors import ImetauditError, UsageError
+from imetaudit.extract.build import Reading, Refusal, assemble
+from imetaudit.extract.quality import judge, language
+from imetaudit.extract.sniff import SUFFIXES, Format, Sniffed, sniff
+from imetaudit.extract.thresholds import Thresholds, load_thresholds
+from imetaudit.model import Document, Unreadable, UnreadableReason
+
+_OCR_MODES = ("auto", "never", "always")
+_REFUSED = {
+    Format.ENCRYPTED: UnreadableReason.ENCRYPTED,
+    Format.DAMAGED: UnreadableReason.DAMAGED,
+    Format.UNSUPPORTED: UnreadableReason.UNSUPPORTED,
+}
+
+
+def extract_file(
+    path: Path, *, name: str | None = None, ocr: str = "auto", thresholds: Path | None = None
+) -> Document | Unreadable:
+    """Read a syllabus file into a document, or say why it cannot be read; bad content never raises.
+
+    Args:
+        path: The file.
+        name: What the document is to be called: its path relative to the audited folder, with forward slashes.
+            By default the file's name.
+        ocr: `auto` reads pages without a text layer by OCR where tesseract is installed; `never` leaves them
+            unread; `always` reads every page of a PDF by OCR, for text layers that cannot be trusted.
+        thresholds: Another `extraction.yaml` than the one that comes with the program.
+
+    Raises:
+        UsageError: `ocr` is not one of the three words.
+        DataFileError: The thresholds have faults.
+    """
+    if ocr not in _OCR_MODES:
+        raise UsageError(f"--ocr {ocr}: not known; give one of {', '.join(_OCR_MODES)}")
+    figures = load_thresholds(thresholds)
+    path = Path(path)
+    name = path.name if name is None else name
+    loaded = _load(path, figures)
+    if isinstance(loaded, Refusal):
+        return Unreadable(name, None, None, loaded.reason, loaded.detail)
+    data, digest = loaded
+    if data is None:
+        detail = f"The file is larger than the {figures.limits.file_bytes >> 20} MiB that are read; split or shrink it."
+        return Unreadable(name, digest, None, UnreadableReason.TOO_LARGE, detail)
+    if not data.strip(b"\0 \t\r\n"):
+        return Unreadable(name, digest, None, UnreadableReason.EMPTY, "The file is empty; ask for it again.")
+    return _read(data, digest, name, path.suffix.lower(), ocr, figures)
+
+
+def _load(path: Path, figures: Thresholds) -> tuple[bytes | None, str] | Refusal:
+    try:
+        if path.is_dir():
+            return Refusal(UnreadableReason.UNSUPPORTED, "This is a folder, not a file; audit the files in it.")
+        with path.open("rb") as file:
+            if path.stat().st_size > figures.limits.file_bytes:
+                return None, hashlib.file_digest(file, "sha256").hexdigest()
+            data = file.read()
+    except FileNotFoundError:
+        return Refusal(UnreadableReason.MISSING, "The file is not there; correct the catalogue or add the file.")
+    except PermissionError:
+        return Refusal(UnreadableReason.MISSING, "The file may not be opened; give this user the right to read it.")
+    except (OSError, ValueError) as error:
+        detail = f"The file could not be opened ({type(error).__name__}); copy it again."
+        return Refusal(UnreadableReason.DAMAGED, detail)
+    return data, hashlib.sha256(data).hexdigest()
+
+
+def _read(data: bytes, digest: str, name: str, suffix: str, ocr: str, figures: Thresholds) -> Document | Unreadable:
+    sniffed: Sniffed | None = None
+    try:
+        sniffed = sniff(data, suffix)
+        reading = _reader(sniffed, ocr)(data, figures)
+        if isinstance(reading, Reading):
+            document = _document(reading, digest, name, sniffed, suffix, figures)
+            if isinstance(document, Document):
+                return document
+            reading = document
+        return Unreadable(name, digest, sniffed.media_type, reading.reason, reading.detail)
+    except ImetauditError:
+        raise
+    except Exception as error:
+        detail = f"The file is damaged or breaks its format ({type(error).__name__}); open it in its program and save it again."
+        return Unreadable(name, digest, sniffed.media_type if sniffed else None, UnreadableReason.DAMAGED, detail)
+
+
+def _reader(sniffed: Sniffed, ocr: str) -> Callable[[bytes, Thresholds], Reading | Refusal]:
+    # Each reader is imported only when a file needs it: PDF and XML libraries take time to load.
+    match sniffed.format:
+        case Format.PDF:
+            from imetaudit.extract.pdf import read_pdf
+
+            return lambda data, figures: read_pdf(data, figures, ocr=ocr)
+        case Format.DOCX:
+            from imetaudit.extract.docx import read_docx as reader
+        case Format.ODT:
+            from imetaudit.extract.odt import read_odt as reader
+        case Format.RTF:
+            from imetaudit.extract.rtf import read_rtf as reader
+        case Format.HTML:
+            from imetaudit.extract.html import read_html as reader
+        case Format.MARKDOWN:
+            from imetaudit.extract.markdown import read_markdown as reader
+        case Format.TEXT:
+            from imetaudit.extract.plain import read_plain as reader
+        case Format.IMAGE:
+            from imetaudit.extract.ocr import read_image
+
+            return lambda data, figures: read_image(data, figures, allowed=ocr != "never")
+        case refused:
+            refusal = Refusal(_REFUSED[refused], sniffed.detail)
+            return lambda _data, _figures: refusal
+    return reader
+
+
+def _document(
+    reading: Reading, digest: str, name: str, sniffed: Sniffed, suffix: str, figures: Thresholds
+) -> Document | Refusal:
+    stop_words = frozenset().union(*figures.stop_words.values())
+    text, segments = assemble(reading.blocks, typeset=reading.typeset, stop_words=stop_words)
+    refusal = judge(text, figures)
+    if refusal:
+        return refusal
+    return Document(
+        path=name,
+        sha256=digest,
+        media_type=sniffed.media_type,
+        extractor=reading.extractor,
+        text=text,
+        segments=segments,
+        pages=reading.pages,
+        language=language(text, figures),
+        readable_share=reading.readable_share,
+        warnings=(*_suffix_warning(sniffed, suffix), *reading.warnings),
+    )
+
+
+def _suffix_warning(sniffed: Sniffed, suffix: str) -> tuple[str, ...]:
+    promised = SUFFIXES.get(suffix, sniffed.format)
+    both_text = {promised, sniffed.format} <= {Format.TEXT, Format.MARKDOWN}
+    if promised is sniffed.format or both_text:
+        return ()
+    return (f"The file is named {suffix} but holds {sniffed.format}; it was read as what it holds.",)

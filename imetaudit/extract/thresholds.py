@@ -1,0 +1,176 @@
+"""The figures and word lists by which extraction judges, read from `taxonomies/extraction.yaml`.
+
+It knows the names of the figures and reports every one that is missing or of the wrong type. It does not know
+what they are used for.
+"""
+
+from __future__ import annotations
+
+import functools
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+from imetaudit.datafile import taxonomies_dir
+from imetaudit.errors import DataFileError, Problem
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How large a file, and its parts, may be."""
+
+    file_bytes: int
+    text_characters: int
+    archive_entries: int
+    archive_bytes: int
+    archive_ratio: int
+    archive_ratio_from: int
+    pdf_pages: int
+    pdf_page_objects: int
+    page_characters: int
+    nesting: int
+
+
+@dataclass(frozen=True)
+class Quality:
+    """When a text is too poor to audit, and when its language is told."""
+
+    garbled_characters: float
+    garbled_words: float
+    garbled_from_words: int
+    odd_with_stop_words: float
+    language_share: float
+    language_lead: float
+    language_from_words: int
+    language_sample_words: int
+    page_text_characters: int
+
+
+@dataclass(frozen=True)
+class Lines:
+    """When a line break was made by a program, and when a line looks like a heading."""
+
+    wrapped: int
+    long: int
+    long_share: float
+    heading: int
+    heading_words: int
+    html2text_width: int
+
+
+@dataclass(frozen=True)
+class Tables:
+    """When a table holds data and when it only lays out a page."""
+
+    cell: int
+    cell_mean: int
+    row_lines: int
+
+
+@dataclass(frozen=True)
+class PdfLayout:
+    """The proportions by which lines, columns, tables and headings of a page are told."""
+
+    same_line: float
+    run_gap: float
+    column_gap: float
+    column_share: float
+    column_cross: float
+    column_fill: float
+    column_words: float
+    column_lines: int
+    table_lines: int
+    table_gap: float
+    paragraph_gap: float
+    region_gap: float
+    heading_size: float
+    rule_thickness: float
+    rule_snap: float
+    edge: float
+    running_share: float
+    running_pages: int
+    cell_lines: float
+
+
+@dataclass(frozen=True)
+class Ocr:
+    """How pictures of text are read."""
+
+    resolution: int
+    pages: int
+    seconds: int
+    languages: Mapping[str, str]
+    """ISO 639-1 code to the name of tesseract's language data."""
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Everything that extraction judges by."""
+
+    limits: Limits
+    quality: Quality
+    lines: Lines
+    tables: Tables
+    pdf: PdfLayout
+    ocr: Ocr
+    stop_words: Mapping[str, frozenset[str]]
+
+
+_Part = TypeVar("_Part", Limits, Quality, Lines, Tables, PdfLayout, Ocr)
+
+
+def load_thresholds(path: Path | None = None) -> Thresholds:
+    """Read the thresholds from `path`, or from the file that came with the program.
+
+    Raises:
+        DataFileError: The file cannot be read, or figures are missing or of the wrong type; all are listed.
+    """
+    return _load(path or taxonomies_dir() / "extraction.yaml")
+
+
+@functools.lru_cache(maxsize=4)
+def _load(path: Path) -> Thresholds:
+    import yaml
+
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise DataFileError([Problem(str(path), 0, f"cannot be read ({type(error).__name__})", "restore it")]) from error
+    problems: list[Problem] = []
+    if not isinstance(data, dict):
+        raise DataFileError([Problem(str(path), 0, "is not a mapping", "restore it")])
+    words = data.get("stop_words")
+    if not isinstance(words, dict) or not all(isinstance(some, list) for some in words.values()):
+        problems.append(Problem(str(path), 0, "`stop_words` is not a mapping of lists", "list words by language"))
+        words = {}
+    thresholds = Thresholds(
+        limits=_part(Limits, data, "limits", path, problems),
+        quality=_part(Quality, data, "quality", path, problems),
+        lines=_part(Lines, data, "lines", path, problems),
+        tables=_part(Tables, data, "tables", path, problems),
+        pdf=_part(PdfLayout, data, "pdf", path, problems),
+        ocr=_part(Ocr, data, "ocr", path, problems),
+        stop_words=types.MappingProxyType({code: frozenset(map(str, some)) for code, some in sorted(words.items())}),
+    )
+    if problems:
+        raise DataFileError(problems)
+    return thresholds
+
+
+def _part(kind: type[_Part], data: Mapping[str, Any], name: str, path: Path, problems: list[Problem]) -> _Part:
+    given = data.get(name)
+    given = given if isinstance(given, dict) else {}
+    expected = {"int": int, "float": (int, float)}
+    values: dict[str, Any] = {}
+    for each in fields(kind):
+        value = given.get(each.name)
+        if isinstance(value, bool) or not isinstance(value, expected.get(str(each.type), dict)):
+            problems.append(Problem(str(path), 0, f"`{name}.{each.name}` is missing or of the wrong type", "give it"))
+        values[each.name] = value
+    problems.extend(
+        Problem(str(path), 0, f"`{name}.{extra}` is not known", "remove it")
+        for extra in sorted(set(map(str, given)) - set(values))
+    )
+    return kind(**values)

@@ -1,0 +1,282 @@
+"""The cues of `outline.yaml`, checked and compiled once.
+
+It knows how the file's phrases become indexes and regular expressions over folded text. It does not know the order in
+which the parts of a document are decided; `signals`, `lessons`, `hours` and `sections` do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from imetaudit.errors import DataFileError, Problem
+from imetaudit.model import SectionKind
+from imetaudit.outline.folding import fold
+from imetaudit.outline.hours import HoursCues, compile_hours
+from imetaudit.outline.phrases import (
+    HeadingIndex,
+    OpeningIndex,
+    PhraseIndex,
+    index_headings,
+    index_openings,
+    index_phrases,
+)
+
+if TYPE_CHECKING:
+    from imetaudit.outline.schema import IdentityEntry, LessonsEntry, OutlineFile, SectionEntry
+
+
+@dataclass(frozen=True)
+class SectionRule:
+    """What one entry of the file opens."""
+
+    id: str
+    kind: SectionKind
+    schedule: bool
+    """Whether a list of lessons follows."""
+    sticky: bool
+    """Whether what follows a `Label: text` line belongs to it."""
+
+
+@dataclass(frozen=True)
+class ContentCues:
+    """How content decides where there is no heading; the fields are those of the file."""
+
+    guarded_kinds: frozenset[SectionKind]
+    guarded_phrases: int
+    guarded_words: int
+    least_words: int
+    prose_words: int
+    heading_words: int
+    heading_characters: int
+    title_units: int
+    verb_share: float
+    verb_items: int
+    verbs: frozenset[str]
+    citation: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class LessonCues:
+    """How lessons, dates and schedule tables are written."""
+
+    numbered: re.Pattern[str]
+    """A lesson word with a number: groups `word` and `number`."""
+    named: re.Pattern[str]
+    """A lesson word with a name in place of a number: groups `word` and `number`."""
+    dated: re.Pattern[str]
+    """A line that begins with a date: group `date`."""
+    weekday: re.Pattern[str]
+    """A line that begins with a day of the week alone."""
+    ranks: Mapping[str, int]
+    """The rank of each lesson word; 0 is the largest."""
+    elective: tuple[str, ...]
+    least_numbered: int
+    least_dated: int
+    title_characters: int
+    columns: Mapping[str, str]
+    """The head of a schedule table's column to its role."""
+
+
+@dataclass(frozen=True)
+class IdentityCues:
+    """How a syllabus says which course it belongs to."""
+
+    labels: Mapping[str, str]
+    """A label to `id`, `title`, `edition` or `department`; the first meaning in the file wins."""
+    title_labels: frozenset[str]
+    institution: re.Pattern[str]
+    filler: frozenset[str]
+    term: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class OutlineCues:
+    """Everything by which an outline is read; made by `load_cues`."""
+
+    version: str
+    rules: tuple[SectionRule, ...]
+    headings: HeadingIndex
+    phrases: PhraseIndex
+    openings: OpeningIndex
+    content: ContentCues
+    lessons: LessonCues
+    hours: HoursCues
+    identity: IdentityCues
+
+
+def load_cues(path: Path) -> OutlineCues:
+    """Read and check the cues of a file.
+
+    Raises:
+        DataFileError: The file is missing, is no YAML, or has faults; all of them are listed.
+    """
+    from pydantic import ValidationError
+
+    from imetaudit.outline.schema import OutlineFile
+
+    raw = _read_yaml(path)
+    try:
+        checked = OutlineFile.model_validate(raw)
+    except ValidationError as error:
+        raise DataFileError(
+            [
+                Problem(str(path), 0, f"{' -> '.join(map(str, e['loc'])) or 'file'}: {e['msg']}", "mend the entry")
+                for e in error.errors()
+            ]
+        ) from error
+    _check_patterns(path, checked)
+    return _compile(checked)
+
+
+def _read_yaml(path: Path) -> object:
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DataFileError([Problem(str(path), 0, f"cannot be read ({error.strerror})", "give a readable file")]) from error
+    except UnicodeDecodeError as error:
+        raise DataFileError([Problem(str(path), 0, "is not UTF-8", "save it as UTF-8")]) from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 0
+        what = getattr(error, "problem", None) or "is not YAML"
+        raise DataFileError([Problem(str(path), line, str(what), "mend the YAML")]) from error
+
+
+def _check_patterns(path: Path, checked: OutlineFile) -> None:
+    """Report what the types cannot: doubled ids, patterns that do not compile, unknown language of a verb list."""
+    problems: list[Problem] = []
+    seen: set[str] = set()
+    for entry in checked.sections:
+        if entry.id in seen:
+            problems.append(Problem(str(path), 0, f"section id `{entry.id}` is used twice", "rename one"))
+        seen.add(entry.id)
+        if not (entry.headings or entry.text or entry.opens):
+            problems.append(Problem(str(path), 0, f"section `{entry.id}` has no cue", "give headings, text or opens"))
+    for pattern in checked.content.citation:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            problems.append(
+                Problem(str(path), 0, f"content -> citation: `{pattern}` is no pattern ({error})", "mend it")
+            )
+    if problems:
+        raise DataFileError(problems)
+
+
+def _phrases(groups: Iterable[Mapping[str, list[str]]]) -> list[tuple[str, int]]:
+    """Flatten phrases by language into pairs of phrase and number of the group."""
+    return [(phrase, n) for n, group in enumerate(groups) for language in sorted(group) for phrase in group[language]]  # type: ignore[index, unused-ignore]
+
+
+def _compile(checked: OutlineFile) -> OutlineCues:
+    entries: list[SectionEntry] = checked.sections
+    content = checked.content
+    verbs = {fold(v) for key, group in content.verbs.items() if key != "source" for v in group}
+    return OutlineCues(
+        version=checked.version,
+        rules=tuple(SectionRule(e.id, e.kind, e.schedule, e.sticky) for e in entries),
+        headings=index_headings(_phrases([dict(e.headings) for e in entries])),
+        phrases=index_phrases(_phrases([dict(e.text) for e in entries])),
+        openings=index_openings(_phrases([dict(e.opens) for e in entries])),
+        content=ContentCues(
+            guarded_kinds=frozenset(content.guarded_kinds),
+            guarded_phrases=content.guarded_phrases,
+            guarded_words=content.guarded_words,
+            least_words=content.least_words,
+            prose_words=content.prose_words,
+            heading_words=content.heading_words,
+            heading_characters=content.heading_characters,
+            title_units=content.title_units,
+            verb_share=content.verb_share,
+            verb_items=content.verb_items,
+            verbs=frozenset(verbs),
+            citation=re.compile("|".join(f"(?:{p})" for p in content.citation)),
+        ),
+        lessons=_compile_lessons(checked.lessons),
+        hours=compile_hours(checked.hours.model_dump(), _numbers(checked.lessons), _weekdays(checked.lessons)),
+        identity=_compile_identity(checked.identity),
+    )
+
+
+def alternation(words: Iterable[str]) -> str:
+    """Return a pattern of any of the words, folded, the longest first.
+
+    >>> alternation(["hr", "hrs", "h.", "hr"])
+    'hrs|hr|h\\\\.'
+    """
+    folded = {fold(word) for word in words}
+    return "|".join(re.escape(word) for word in sorted(folded, key=lambda w: (-len(w), w)))
+
+
+def _numbers(entry: LessonsEntry) -> dict[str, int]:
+    return {fold(word): value for language in sorted(entry.numbers) for word, value in entry.numbers[language].items()}
+
+
+def _flat(groups: Mapping[str, list[str]] | Mapping[object, list[str]]) -> list[str]:
+    return [fold(word) for group in groups.values() for word in group]
+
+
+def _weekdays(entry: LessonsEntry) -> list[str]:
+    return _flat(dict(entry.weekdays))
+
+
+def _compile_lessons(entry: LessonsEntry) -> LessonCues:
+    ranks: dict[str, int] = {}
+    for group in entry.words:
+        for word in (*group.en, *group.es, *group.fr, *group.pt):
+            ranks.setdefault(fold(word), group.rank)
+    number = alternation(_numbers(entry))
+    months, days = alternation(_flat(dict(entry.months))), alternation(_weekdays(entry))
+    joint = r"\s*(?:-|&|,|/|and|to|y|e|et|a|al|au)\s*"
+    figure = rf"\d{{1,3}}(?:\.\d{{1,2}})?[a-z]?(?:{joint}\d{{1,3}}(?:\.\d{{1,2}})?[a-z]?)*|[ivxlc]{{1,6}}[a-z]?|[a-z]|[a-z]{{1,4}}-?\d{{1,4}}[a-z]?|{number}"
+    ordinal = r"(?:st|nd|rd|th|er|o)?"
+    day = rf"(?:(?:{months})\.?\s*\d{{1,2}}{ordinal}|\d{{1,2}}{ordinal}\.?\s+(?:de\s+|of\s+)?(?:{months})|\d{{1,2}}/\d{{1,2}})"
+    more = rf"(?:\s*(?:-|&|,|/|and|to|y|et|e|a|al|au)\s*(?:(?:{months})\.?\s*|(?:{days})\.?\s+)?\d{{1,2}}(?:/\d{{1,2}})?{ordinal}(?![\d:]))*"
+    weekday = rf"(?:{days})\.?(?![a-z])"
+    return LessonCues(
+        numbered=re.compile(
+            rf"(?P<word>{alternation(ranks)})\s*(?:no\.?|n[°º]|#|number|num\.?)?\s*(?P<number>{figure})(?=$|[\s.:,;)\-(\[|/])"
+        ),
+        named=re.compile(
+            rf"(?P<word>{alternation(entry.unnumbered)})\s+(?P<number>[^\n]{{1,24}}?)(?:[.:]|\s-)\s+(?=\S)"
+        ),
+        dated=re.compile(
+            rf"\(?(?:\d{{1,2}}[.)]\s*)?(?P<date>(?:{weekday}{joint}?,?\s*)*\(?{day}{more}(?:,?\s+(?:19|20)\d\d|/(?:19|20)?\d\d)?)(?![\d/%])\)?"
+        ),
+        weekday=re.compile(rf"(?P<date>(?:{weekday}(?:{joint})?)+)(?=[\s.:,)\-]|$)"),
+        ranks=ranks,
+        elective=tuple(sorted(set(_flat(dict(entry.elective))))),
+        least_numbered=entry.least_numbered,
+        least_dated=entry.least_dated,
+        title_characters=entry.title_characters,
+        columns={head: role for role, groups in entry.columns.items() for head in reversed(_flat(dict(groups)))},
+    )
+
+
+def _compile_identity(entry: IdentityEntry) -> IdentityCues:
+    labels: dict[str, str] = {}
+    for role, names in (
+        ("id", entry.id_labels),
+        ("title", entry.title_labels),
+        ("edition", entry.edition_labels),
+        ("department", entry.department_labels),
+    ):
+        for name in names:
+            labels.setdefault(fold(name), role)
+    terms = alternation(entry.terms)
+    year = r"(?:19|20)\d\d(?:\s*[-/]\s*(?:19|20)?\d\d)?"
+    return IdentityCues(
+        labels=labels,
+        title_labels=frozenset(map(fold, entry.title_labels)),
+        institution=re.compile(rf"\b(?:{alternation(entry.institutions)})\b"),
+        filler=frozenset(map(fold, entry.filler)),
+        term=re.compile(
+            rf"\b(?:{terms})(?:\s+(?:{terms}))?(?:\s+(?:of|de|du))?[\s,]+(?:{year})|\b{year}\s+(?:{terms})\b|\b(?:ay|academic year)\s+{year}"
+        ),
+    )

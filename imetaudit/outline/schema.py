@@ -1,0 +1,123 @@
+"""The shape of `outline.yaml`, checked all at once.
+
+It knows which keys the file has and of what type each value is. It does not know what the cues mean, nor compiles
+any of them; `cues` does. It is imported only when a file is read, because pydantic is slow to import.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from imetaudit.model import SectionKind
+
+Phrase = Annotated[str, StringConstraints(strict=True, min_length=1)]
+Language = Literal["en", "es", "fr", "pt"]
+ByLanguage = dict[Language, list[Phrase]]
+
+
+class _Strict(BaseModel):
+    """A mapping in which an unknown key is a fault."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SectionEntry(_Strict):
+    """What opens one kind of part."""
+
+    id: Phrase
+    kind: SectionKind
+    source: Phrase
+    schedule: bool = False
+    sticky: bool = True
+    headings: ByLanguage = Field(default_factory=dict)
+    text: ByLanguage = Field(default_factory=dict)
+    opens: ByLanguage = Field(default_factory=dict)
+
+
+class ContentEntry(_Strict):
+    """How content decides where there is no heading."""
+
+    source: Phrase
+    guarded_kinds: list[SectionKind]
+    guarded_phrases: Annotated[int, Field(ge=1)]
+    guarded_words: Annotated[int, Field(ge=0)]
+    least_words: Annotated[int, Field(ge=0)]
+    prose_words: Annotated[int, Field(ge=1)]
+    heading_words: Annotated[int, Field(ge=1)]
+    heading_characters: Annotated[int, Field(ge=1)]
+    title_units: Annotated[int, Field(ge=0)]
+    verb_share: Annotated[float, Field(ge=0, le=1)]
+    verb_items: Annotated[int, Field(ge=1)]
+    verbs: dict[Literal["source", "en", "es", "fr", "pt"], Phrase | list[Phrase]]
+    citation: list[Phrase]
+
+
+class LessonWords(_Strict):
+    """Names of lessons of one rank, the largest being 0."""
+
+    rank: Annotated[int, Field(ge=0)]
+    en: list[Phrase] = Field(default_factory=list)
+    es: list[Phrase] = Field(default_factory=list)
+    fr: list[Phrase] = Field(default_factory=list)
+    pt: list[Phrase] = Field(default_factory=list)
+
+
+class LessonsEntry(_Strict):
+    """How lessons, dates and schedule tables are written."""
+
+    source: Phrase
+    words: list[LessonWords]
+    unnumbered: list[Phrase]
+    numbers: dict[Language, dict[Phrase, int]]
+    months: ByLanguage
+    weekdays: ByLanguage
+    elective: ByLanguage
+    least_numbered: Annotated[int, Field(ge=1)]
+    least_dated: Annotated[int, Field(ge=1)]
+    title_characters: Annotated[int, Field(ge=1)]
+    columns: dict[Literal["number", "date", "topic", "reading", "hours", "assessment", "other"], ByLanguage]
+
+
+class HoursEntry(_Strict):
+    """How lengths of time are written."""
+
+    academic_minutes: Annotated[float, Field(gt=0)]
+    academic_source: Phrase
+    tolerance: Annotated[float, Field(ge=0)]
+    source: Phrase
+    clock: list[Phrase]
+    minute: list[Phrase]
+    academic: list[Phrase]
+    sitting: list[Phrase]
+    parts: list[Phrase]
+    ambiguous: list[Phrase]
+    breaks: list[Phrase]
+    total: list[Phrase]
+
+
+class IdentityEntry(_Strict):
+    """How a syllabus says which course it belongs to."""
+
+    source: Phrase
+    id_labels: list[Phrase]
+    title_labels: list[Phrase]
+    edition_labels: list[Phrase]
+    department_labels: list[Phrase]
+    institutions: list[Phrase]
+    filler: list[Phrase]
+    terms: list[Phrase]
+
+
+class OutlineFile(_Strict):
+    """The whole file."""
+
+    schema_: Annotated[Literal["imetaudit-outline/1"], Field(alias="schema")]
+    version: Phrase
+    source: Phrase
+    sections: Annotated[list[SectionEntry], Field(min_length=1)]
+    content: ContentEntry
+    lessons: LessonsEntry
+    hours: HoursEntry
+    identity: IdentityEntry
