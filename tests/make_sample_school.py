@@ -1,7 +1,7 @@
 """Write the binary syllabi of the sample school: `python tests/make_sample_school.py [FOLDER]`.
 
-The sources are in `tests/sample_school/source`; the Markdown, HTML and plain-text syllabi and the catalogue are files that
-people wrote and are not touched. Two runs give the same bytes.
+The sources are in `tests/sample_school/source`; the Markdown, HTML and plain-text syllabi and the catalogue are files
+that people wrote and are not touched. Two runs give the same bytes.
 """
 
 from __future__ import annotations

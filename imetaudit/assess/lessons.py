@@ -1,20 +1,28 @@
-"""The lessons of one course, each counted once, and which of them a mention stands in.
+"""The lessons of one course, each counted once: which of them a mention stands in, and how many hours they hold.
 
 It knows that two files of a course may hold the same schedule (an edition in another format or language), and that a
-number may be given twice. It knows nothing of topics or criteria.
+number may be given twice. It knows nothing of topics or criteria. Where a syllabus leaves hours open it gives bounds,
+never a guess.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from imetaudit.folding import fold
 from imetaudit.model import LessonRecord, Mention
 
+# How many names a sentence lists before it says how many more there are; a matter of reading, not of judgement.
+NAMES_IN_A_SENTENCE = 6
+
 
 class CourseLessons:
-    """The lessons of one course. A lesson is an index from 0, in the order of the syllabus; copies share the first's."""
+    """The lessons of one course, in the order of the syllabus.
+
+    A lesson is an index from 0; the copies of a lesson share the index of the first.
+    """
 
     def __init__(self, records: Sequence[LessonRecord]) -> None:
         """Find out which records are the same lesson."""
@@ -24,6 +32,11 @@ class CourseLessons:
         for index, record in enumerate(self._records):
             for name in {record.number or record.title, record.title} - {""}:
                 self._by_name[record.document, name].append(index)
+
+    @property
+    def optional(self) -> tuple[int, ...]:
+        """The lessons that a student may leave out."""
+        return tuple(index for index in sorted(set(self._same)) if not self.is_mandatory(index))
 
     @property
     def mandatory(self) -> tuple[int, ...]:
@@ -103,3 +116,78 @@ def _same_lessons(records: Sequence[LessonRecord]) -> tuple[int, ...]:
         for key, lesson in taken.items():
             named.setdefault(key, lesson)
     return tuple(same)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The least and the most that a syllabus allows."""
+
+    least: float
+    most: float | None
+    """None where nothing bounds it."""
+    doubt: str
+    """Why the two differ, as a clause; empty where they do not."""
+
+
+def hours_of(lessons: CourseLessons, certain: Collection[int], possible: Collection[int]) -> Measure:
+    """Sum the 60-minute hours of lessons.
+
+    Args:
+        lessons: The lessons of the course.
+        certain: Those that count.
+        possible: Those that may count: it cannot be told.
+    """
+    stated = [lessons.hours(each) for each in certain]
+    least = sum(hours for hours in stated if hours is not None)
+    unstated = [lessons.name(each) for each in sorted(certain) if lessons.hours(each) is None]
+    if unstated:
+        return Measure(least, None, f"no hours are stated for {lesson_names(unstated)}")
+    if not possible:
+        return Measure(least, least, "")
+    doubtful = [lessons.hours(each) for each in possible]
+    most = None if None in doubtful else least + sum(hours for hours in doubtful if hours is not None)
+    return Measure(least, most, "several lessons have one number, and it cannot be told which of them is meant")
+
+
+def share_of(hours: Measure, lessons: CourseLessons, stated: float | None) -> Measure:
+    """Turn hours into the share of the hours of all mandatory lessons, 0 to 1.
+
+    Args:
+        hours: Those that count.
+        lessons: The lessons of the course.
+        stated: The hours of the whole course as the syllabus states them, if it does.
+    """
+    known = sum(lessons.hours(each) or 0.0 for each in lessons.mandatory)
+    unstated = [lessons.name(each) for each in lessons.mandatory if lessons.hours(each) is None]
+    if unstated or known <= 0:
+        # A lesson without hours may weigh on either side of the share, so nothing but 0 and 1 bounds it.
+        return Measure(
+            0.0, 1.0, f"no hours are stated for {lesson_names(unstated)}" if unstated else "no hour is stated"
+        )
+    optional = sum(lessons.hours(each) or 0.0 for each in lessons.optional)
+    whole = max(known, (stated or 0.0) - optional)
+    most = None if hours.most is None else min(1.0, hours.most / known)
+    doubt = hours.doubt
+    if whole > known + 1e-6 and not doubt:
+        doubt = f"the lessons add up to {known:g} of the {whole:g} hours that the course is said to have"
+    return Measure(hours.least / whole, most, doubt)
+
+
+def lesson_names(names: Sequence[str]) -> str:
+    """Return `lesson 4` or `lessons 4, 5 and 6`."""
+    return f"{'lesson' if len(names) == 1 else 'lessons'} {names_in_text(names)}"
+
+
+def names_in_text(names: Iterable[str], last: str = "and") -> str:
+    """Put names into a sentence; beyond a few, say how many more there are.
+
+    >>> names_in_text(["due process", "rule of law", "human rights"])
+    'due process, rule of law and human rights'
+    """
+    shown = list(names)
+    if len(shown) > NAMES_IN_A_SENTENCE + 1:
+        shown = [*shown[:NAMES_IN_A_SENTENCE], f"{len(shown) - NAMES_IN_A_SENTENCE} more"]
+        last = "and"
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} {last} {shown[-1]}"

@@ -1,7 +1,7 @@
 """Verdicts: what kept evidence says of a course, or of the whole programme, on each criterion of the standards.
 
-It knows how lessons are counted once, how the hours of a course without hours stay undetermined, and the sentence that
-gives the reason. It does not know how a mention was found or judged, nor any law: criteria come from `taxonomy.standards`.
+It knows to which courses a criterion applies, what in a course shows what it asks for, and the sentence that gives the
+reason. It does not know how a mention was found or judged, nor any law: criteria come from `taxonomy.standards`.
 
 Two bounds carry every measure: the least and the most that the syllabus allows. A verdict is given only where both fall
 on the same side of the threshold; otherwise it is `not-determined`, which accuses nobody.
@@ -11,14 +11,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from imetaudit.assess.lessons import CourseLessons
+from imetaudit.assess.lessons import CourseLessons, Measure, hours_of, lesson_names, names_in_text, share_of
 from imetaudit.folding import fold
-from imetaudit.model import CourseRecord, CourseStatus, Coverage, Mention, Outcome, Verdict, VerdictKind
+from imetaudit.model import (
+    CourseRecord,
+    CourseStatus,
+    Coverage,
+    HoursBasis,
+    Mention,
+    Outcome,
+    Verdict,
+    VerdictKind,
+)
 from imetaudit.taxonomy.standards import (
+    Comparison,
     Counts,
     Criterion,
     Level,
@@ -29,9 +39,6 @@ from imetaudit.taxonomy.standards import (
     WhenUnstated,
     matching_codes,
 )
-
-# How many names a sentence lists before it says how many more there are; a matter of reading, not of judgement.
-NAMES_IN_A_SENTENCE = 6
 
 
 def judge(
@@ -127,7 +134,10 @@ def _evidence(
         if mention.kept:
             kept[mention.course].append(mention)
     not_shown: dict[str, set[str]] = defaultdict(set)
+    doubtful = set(partly_read)
     for row in coverage:
+        if row.outcome is Outcome.NOT_AUDITABLE:
+            doubtful.add(row.course)
         if row.level == "topic" and row.outcome is not Outcome.COVERED:
             not_shown[row.course].add(row.topic)
     return {
@@ -135,7 +145,7 @@ def _evidence(
             record=course,
             mentions=tuple(sorted(kept[course.id], key=lambda mention: mention.id)),
             shown=frozenset({mention.topic for mention in kept[course.id]} - not_shown[course.id]),
-            partly_read=course.id in partly_read,
+            partly_read=course.id in doubtful,
         )
         for course in courses
         if course.status is CourseStatus.AUDITED
@@ -180,7 +190,10 @@ def _applies(criterion: Criterion, course: CourseRecord, case: _Case) -> tuple[b
     if values & {_plain(value) for value in rule.values}:
         return True, ""
     said = f"is {stated!r}" if stated else "is empty"
-    return False, f"The catalogue's {rule.attribute!r} {said}; the criterion applies to {_names(rule.values, 'or')}."
+    return (
+        False,
+        f"The catalogue's {rule.attribute!r} {said}; the criterion applies to {names_in_text(rule.values, 'or')}.",
+    )
 
 
 def _plain(text: str) -> str:
@@ -199,7 +212,7 @@ def _on_course(criterion: Criterion, course: CourseRecord, case: _Case) -> Verdi
         return replace(undetermined, because="A person must judge: this cannot be told from the syllabus alone.")
     unknown = [topic.label for topic in criterion.topics if not case.knows(topic)]
     if unknown:
-        return replace(undetermined, because=f"The taxonomy in use has no topic for {_names(unknown)}.")
+        return replace(undetermined, because=f"The taxonomy in use has no topic for {names_in_text(unknown)}.")
     evidence = case.evidence[course.id]
     if criterion.unit is Unit.TOPICS:
         return _by_topics(criterion, evidence, case)
@@ -259,14 +272,14 @@ def _presence_verdict(
     missing = tuple(topic.label for topic in criterion.topics if not found[topic.id])
     if criterion.require is Require.ANY:
         if present:
-            return VerdictKind.MET, f"There is evidence of {_names(present)}; one is enough.", ()
+            return VerdictKind.MET, f"There is evidence of {names_in_text(present)}; one is enough.", ()
     elif not missing:
-        return VerdictKind.MET, f"There is evidence of {_names(present)}.", ()
-    absence = f"no evidence was found of {_names(missing, 'or')}"
+        return VerdictKind.MET, f"There is evidence of {names_in_text(present)}.", ()
+    absence = f"no evidence was found of {names_in_text(missing, 'or')}"
     if in_doubt:
         return VerdictKind.NOT_DETERMINED, f"{doubt}; in what was read, {absence}.", missing
     if present:
-        return VerdictKind.PARTLY_MET, f"There is evidence of {_names(present)}; {absence}.", missing
+        return VerdictKind.PARTLY_MET, f"There is evidence of {names_in_text(present)}; {absence}.", missing
     return VerdictKind.NOT_MET, f"{absence[0].upper()}{absence[1:]}.", missing
 
 
@@ -278,7 +291,7 @@ def _on_programme(criterion: Criterion, case: _Case) -> Verdict:
         return replace(undetermined, because="A person must judge: this cannot be told from syllabi alone.")
     unknown = [topic.label for topic in criterion.topics if not case.knows(topic)]
     if unknown:
-        return replace(undetermined, because=f"The taxonomy in use has no topic for {_names(unknown)}.")
+        return replace(undetermined, because=f"The taxonomy in use has no topic for {names_in_text(unknown)}.")
     applicable = [course for course in case.courses if _applies(criterion, course, case)[0]]
     if not applicable:
         return replace(
@@ -309,100 +322,70 @@ def _on_programme(criterion: Criterion, case: _Case) -> Verdict:
 # --- hours and shares --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Measure:
-    """The least and the most that the syllabus allows."""
-
-    least: float
-    most: float | None
-    """None where nothing bounds it."""
-    doubt: str
-    """Why the two differ; empty where they do not."""
-
-
 def _by_hours(criterion: Criterion, evidence: _Evidence, case: _Case) -> Verdict:
     """Judge a course by the hours of its mandatory lessons that carry evidence."""
-    topics = frozenset().union(*(case.topics(required, evidence) for required in criterion.topics))
-    counted = [mention for mention in evidence.mentions if mention.topic in topics]
     lessons = evidence.lessons
-    certain, possible = lessons.carrying(counted)
-    within = {mention.id for mention in counted if mention.lesson is not None and lessons.of(mention)}
-    shown = {m.topic for m in counted if m.id in within}
-    missing = tuple(required.label for required in criterion.topics if not (case.topics(required, evidence) & shown))
-    proof = tuple(sorted(m.id for m in counted if any(lessons.is_mandatory(each) for each in lessons.of(m))))
-    base = Verdict(criterion.id, evidence.record.id, VerdictKind.NOT_DETERMINED, "", evidence=proof, missing=missing)
-    if not lessons.mandatory or all(lessons.hours(each) is None for each in lessons.mandatory):
-        what = "names no lessons" if not lessons.mandatory else "states hours for none of its lessons"
+    topics = {required.label: case.topics(required, evidence) for required in criterion.topics}
+    counted = [mention for mention in evidence.mentions if any(mention.topic in ids for ids in topics.values())]
+    proof = [m for m in counted if any(lessons.is_mandatory(each) for each in lessons.of(m))]
+    taught = {mention.topic for mention in proof}
+    missing = tuple(label for label, ids in topics.items() if not ids & taught)
+    base = Verdict(
+        criterion.id,
+        evidence.record.id,
+        VerdictKind.NOT_DETERMINED,
+        "",
+        evidence=tuple(mention.id for mention in proof),
+        # The lessons of a share may all serve one topic: the others are not missed.
+        missing=missing if criterion.unit is Unit.HOURS else (),
+    )
+    if all(lessons.hours(each) is None for each in lessons.mandatory):
+        what = "states hours for none of its lessons" if lessons.mandatory else "names no mandatory lessons"
         found = "evidence was found" if counted else "no evidence was found"
         return replace(base, because=f"The syllabus {what}, so no hours can be counted; {found}.")
-    measure = _hours(lessons, certain, possible)
+    certain, possible = lessons.carrying(counted)
+    measure = hours_of(lessons, certain, possible)
     if criterion.unit is Unit.SHARE:
-        measure = _share(measure, evidence)
+        stated = evidence.record.hours if evidence.record.hours_basis is HoursBasis.STATED else None
+        measure = share_of(measure, lessons, stated)
     if evidence.partly_read:
-        measure = replace(measure, most=None, doubt="the syllabus was read only in part")
-    return _hold(criterion, base, measure, [lessons.name(each) for each in sorted(certain)], len(counted) - len(within))
+        # What was not read may add hours, and lessons that carry nothing lower a share.
+        least = measure.least if criterion.unit is Unit.HOURS else 0.0
+        measure = Measure(least, None, "the syllabus was read only in part")
+    names = [lessons.name(each) for each in sorted(certain)]
+    return _hold(criterion, base, measure, names, sum(not lessons.of(mention) for mention in counted))
 
 
-def _hours(lessons: CourseLessons, certain: Collection[int], possible: Collection[int]) -> _Measure:
-    """Sum the hours of the lessons that carry evidence, each once."""
-    stated = [lessons.hours(each) for each in certain]
-    least = sum(hours for hours in stated if hours is not None)
-    unstated = [lessons.name(each) for each in sorted(certain) if lessons.hours(each) is None]
-    if unstated:
-        return _Measure(least, None, f"no hours are stated for {_lesson_names(unstated)}")
-    if not possible:
-        return _Measure(least, least, "")
-    doubtful = [lessons.hours(each) for each in possible]
-    most = None if None in doubtful else least + sum(hours for hours in doubtful if hours is not None)
-    return _Measure(least, most, "several lessons have the same number, and it cannot be told which of them is meant")
+def _hold(criterion: Criterion, base: Verdict, measure: Measure, names: Sequence[str], outside: int) -> Verdict:
+    """Hold a measure against the criterion's threshold.
 
-
-def _share(hours: _Measure, evidence: _Evidence) -> _Measure:
-    """Turn hours into a share of the hours of all mandatory lessons."""
-    lessons = evidence.lessons
-    known = sum(lessons.hours(each) or 0.0 for each in lessons.mandatory)
-    unstated = [lessons.name(each) for each in lessons.mandatory if lessons.hours(each) is None]
-    stated = evidence.record.hours or 0.0
-    if known <= 0:
-        return _Measure(0.0, None, "the lessons have no hours")
-    if unstated:
-        doubt = f"no hours are stated for {_lesson_names(unstated)}"
-        # Lessons without hours may add to either side of the share, so it has no bounds but those of any share.
-        return _Measure(0.0, 1.0, doubt)
-    whole = max(known, stated)
-    most = None if hours.most is None else min(1.0, hours.most / known)
-    doubt = hours.doubt
-    if whole > known + 1e-6 and not doubt:
-        doubt = f"the lessons add up to {known:g} of the {stated:g} hours that the course is said to have"
-    return _Measure(hours.least / whole, most, doubt)
-
-
-def _hold(criterion: Criterion, base: Verdict, measure: _Measure, names: Sequence[str], outside: int) -> Verdict:
-    """Hold a measure against the criterion's threshold."""
+    A measure between bounds decides only if both bounds fall on the same side.
+    """
     threshold = criterion.threshold
     if threshold is None:
         return replace(base, because="The criterion has no threshold.")
     show = _as_share if criterion.unit is Unit.SHARE else _as_hours
-    wanted = f"{'more than' if threshold.comparison == '>' else 'at least'} {show(threshold.value)}"
+    carried = f"carried by {lesson_names(names)}" if names else "no mandatory lesson carries evidence"
+    wanted = f"{'more than' if threshold.comparison is Comparison.ABOVE else 'at least'} {show(threshold.value)}"
+    wanted += " required"
     exact = measure.most is not None and measure.most - measure.least < 1e-6
-    carried = f"carried by {_lesson_names(names)}" if names else "no mandatory lesson carries evidence"
-    aside = f" {outside} mentions outside lessons have no hours." if outside else ""
-    if exact:
-        tail = f"{show(measure.least)} ({carried}); {wanted} required.{aside}"
-        if threshold.is_near(measure.least):
-            tail += " This is so near the limit that it hangs on single lessons: let a person look."
-        met = threshold.reached_by(measure.least)
-        kind = VerdictKind.MET if met else VerdictKind.NOT_MET
-        return replace(base, verdict=kind, because=tail, measured=round(measure.least, 4))
-    least = replace(base, measured=round(measure.least, 4))
     if threshold.reached_by(measure.least):
-        because = f"At least {show(measure.least)} ({carried}); {wanted} required."
-        return replace(least, verdict=VerdictKind.MET, because=because)
-    if measure.most is not None and not threshold.reached_by(measure.most):
-        because = f"At most {show(measure.most)} ({carried}); {wanted} required.{aside}"
-        return replace(base, verdict=VerdictKind.NOT_MET, because=because, measured=round(measure.most, 4))
-    known = f"At least {show(measure.least)} ({carried})" if measure.least else carried[0].upper() + carried[1:]
-    return replace(least, because=f"{known}, but {measure.doubt}; {wanted} required.")
+        because = f"{'' if exact else 'At least '}{show(measure.least)} ({carried}); {wanted}."
+        verdict = replace(base, verdict=VerdictKind.MET, measured=measure.least, missing=())
+    elif measure.most is not None and not threshold.reached_by(measure.most):
+        because = f"{'' if exact else 'At most '}{show(measure.most)} ({carried}); {wanted}."
+        verdict = replace(base, verdict=VerdictKind.NOT_MET, measured=measure.most)
+    else:
+        known = f"at least {show(measure.least)} ({carried})" if measure.least else carried
+        because = f"{known[0].upper()}{known[1:]}, but {measure.doubt}; {wanted}."
+        verdict = replace(base, measured=measure.least or None)
+    if outside and verdict.verdict is not VerdictKind.MET:
+        because += f" Evidence outside lessons ({outside}) has no hours."
+    if verdict.measured is not None:
+        if threshold.is_near(verdict.measured):
+            because += " This is so near the limit that it hangs on single lessons: a person should look."
+        verdict = replace(verdict, measured=round(verdict.measured, 4))
+    return replace(verdict, because=because)
 
 
 # --- words --------------------------------------------------------------------------------------------
@@ -414,18 +397,3 @@ def _as_hours(value: float) -> str:
 
 def _as_share(value: float) -> str:
     return f"{round(100 * value, 1):g} percent of the hours"
-
-
-def _lesson_names(names: Sequence[str]) -> str:
-    return f"{'lesson' if len(names) == 1 else 'lessons'} {_names(names)}"
-
-
-def _names(names: Iterable[str], last: str = "and") -> str:
-    """Put names into a sentence; beyond a few, say how many more there are."""
-    shown = list(names)
-    if len(shown) > NAMES_IN_A_SENTENCE + 1:
-        shown = [*shown[:NAMES_IN_A_SENTENCE], f"{len(shown) - NAMES_IN_A_SENTENCE} more"]
-        last = "and"
-    if len(shown) == 1:
-        return shown[0]
-    return f"{', '.join(shown[:-1])} {last} {shown[-1]}"

@@ -45,7 +45,7 @@ def continues(line: str, following: str, width: int, figures: Lines) -> bool:
     `width` 0 (not wrapped) only a line that ends amid a sentence goes on.
     """
     line, following = line.rstrip(), following.strip()
-    if not line or not following or _LIST_ITEM.match(following):
+    if not line or not following or looks_like_list_item(following, line):
         return False
     amid = not _SENTENCE_END.search(line) and following[0].islower()
     if not width:
@@ -62,9 +62,14 @@ def separate(line: str, following: str) -> bool:
     return not (following[0].islower() and not _SENTENCE_END.search(line))
 
 
-def looks_like_list_item(line: str) -> bool:
-    """Tell whether the line begins with a bullet or an item's number."""
-    return bool(_LIST_ITEM.match(line))
+def looks_like_list_item(line: str, before: str = "") -> bool:
+    """Tell whether the line begins with a bullet or an item's number.
+
+    `before` is the line before it: where that leaves a bracket open, `h)` closes it and is no item's letter.
+    """
+    if not _LIST_ITEM.match(line):
+        return False
+    return before.count("(") <= before.count(")") or line.lstrip().startswith("(") or ")" not in line[:7]
 
 
 def normal_bullet(line: str) -> str:

@@ -46,6 +46,8 @@ class Quality:
     language_from_words: int
     language_sample_words: int
     page_text_characters: int
+    scan_share: float
+    drawing_paths: int
 
 
 @dataclass(frozen=True)

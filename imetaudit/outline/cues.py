@@ -233,6 +233,7 @@ def _compile_lessons(entry: LessonsEntry) -> LessonCues:
             ranks.setdefault(fold(word), group.rank)
     number = alternation(_numbers(entry))
     months, days = alternation(_flat(dict(entry.months))), alternation(_weekdays(entry))
+    heads = alternation(_flat(dict(entry.columns["date"])))
     joint = r"\s*(?:-|&|,|/|and|to|y|e|et|a|al|au)\s*"
     figure = rf"\d{{1,3}}(?:\.\d{{1,2}})?[a-z]?(?:{joint}\d{{1,3}}(?:\.\d{{1,2}})?[a-z]?)*|[ivxlc]{{1,6}}[a-z]?|[a-z]|[a-z]{{1,4}}-?\d{{1,4}}[a-z]?|{number}"
     ordinal = r"(?:st|nd|rd|th|er|o)?"
@@ -247,7 +248,7 @@ def _compile_lessons(entry: LessonsEntry) -> LessonCues:
             rf"(?P<word>{alternation(entry.unnumbered)})\s+(?P<number>[^\n]{{1,24}}?)(?:[.:]|\s-)\s+(?=\S)"
         ),
         dated=re.compile(
-            rf"\(?(?:\d{{1,2}}[.)]\s*)?(?P<date>(?:{weekday}{joint}?,?\s*)*\(?{day}{more}(?:,?\s+(?:19|20)\d\d|/(?:19|20)?\d\d)?)(?![\d/%])\)?"
+            rf"\(?(?:\d{{1,2}}[.)]\s*)?(?:(?:{heads})\s*:\s*)?(?P<date>(?:{weekday}{joint}?,?\s*)*\(?{day}{more}(?:,?\s+(?:19|20)\d\d|/(?:19|20)?\d\d)?)(?![\d/%])\)?"
         ),
         weekday=re.compile(rf"(?P<date>(?:{weekday}(?:{joint})?)+)(?=[\s.:,)\-]|$)"),
         ranks=ranks,

@@ -75,12 +75,10 @@ def index_headings(phrases: Iterable[tuple[str, int]]) -> HeadingIndex:
 
 def _heading_pattern(folded: str) -> re.Pattern[str]:
     """Turn `*` into any other words, or the last letters of the word that it touches."""
-    body = re.escape(folded).replace(r"\*", "*").replace(r"\ ", " ")
-    if body.startswith("*"):
-        body = r"(?:.*\W)?" + body.lstrip("*").lstrip()
-    if body.endswith("*"):
-        body = body.rstrip("*") + r"(?:[a-z]{0,3}(?:\W.*)?)"
-    return re.compile(body.replace("*", r"[a-z]{0,3}\W(?:.*\W)?"))
+    leads, trails = folded.startswith("*"), folded.endswith("*")
+    pieces = [re.escape(piece.strip()) for piece in folded.strip("*").split("*")]
+    body = r"[a-z]{0,3}\W(?:.*\W)?".join(pieces)
+    return re.compile((r"(?:.*\W)?" if leads else "") + body + (r"(?:[a-z]{0,3}(?:\W.*)?)" if trails else ""))
 
 
 @dataclass(frozen=True)

@@ -154,6 +154,8 @@ class Fold:
 
     summary: str
     blocks: tuple[Block, ...]
+    printed: bool = True
+    """Whether paper, which cannot be asked, shows the blocks."""
     kind = "fold"
 
 

@@ -13,12 +13,12 @@ from imetaudit.report.blocks import Figure
 from imetaudit.report.numbers import AreaNumbers, State, TopicNumbers
 from imetaudit.report.wording import OUTCOME_NAMES, count, shorten
 
-_WIDTH = 720
-_LABEL = 218
+_WIDTH = 640
+_LABEL = 200
 _BAR = 22
 _STEP = 34
 _KEY = 26
-_TOPIC_LABEL = 300
+_TOPIC_LABEL = 270
 _TOPIC_STEP = 22
 
 # Each state has a pattern of its own (`templates/signs.svg`), so that none is told by colour alone.
@@ -58,7 +58,7 @@ def _key(states: Sequence[State] = tuple(State)) -> str:
             f'<rect x="{x:g}" y="3" width="16" height="12" fill="{_FILLS[state]}" stroke="#222" stroke-width=".8"/>'
             f'<text x="{x + 21:g}" y="13.5" class="key">{escape(name)}</text>'
         )
-        x += 38 + 6.9 * len(name)
+        x += 32 + 6.1 * len(name)
     return "".join(entries)
 
 
@@ -105,7 +105,8 @@ def topic_bars(area: AreaNumbers, source: str) -> Figure:
         "</svg>",
     ]
     notes = (
-        f"The full width is the {count(area.tally.audited, 'audited course')}. A course may cover several topics.",
+        f"The full width is the {count(area.tally.audited, 'audited course')}. In parentheses, courses that only "
+        "mention the topic. A course may cover several topics.",
     )
     words = tuple(
         f"{shorten(topic.label, 80)}: covered by {topic.covered:,}, mentioned only by {topic.mentioned_only:,}, "
@@ -119,7 +120,7 @@ def _topic_bar(topic: TopicNumbers, top: int) -> str:
     room = _WIDTH - _TOPIC_LABEL - 118
     parts = [
         f'<text x="{_TOPIC_LABEL - 8}" y="{top + 12}" text-anchor="end">{escape(shorten(topic.label, 44))}</text>',
-        f'<rect x="{_TOPIC_LABEL}" y="{top + 1}" width="{room}" height="14" fill="none" stroke="#888" stroke-width=".6"/>',
+        f'<rect x="{_TOPIC_LABEL}" y="{top + 1}" width="{room}" height="14" class="whole"/>',
     ]
     x = float(_TOPIC_LABEL)
     for state, number in ((State.COVERED, topic.covered), (State.MENTIONED_ONLY, topic.mentioned_only)):

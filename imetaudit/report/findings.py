@@ -5,6 +5,8 @@ It knows how a finding is worded and laid out, GAO's way. It computes no number 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from imetaudit.report.blocks import (
     Block,
     Column,
@@ -38,23 +40,26 @@ from imetaudit.report.wording import (
     some,
     within,
 )
+from imetaudit.report.wording import (
+    hours as hours_text,
+)
 
 SOURCE = "imetaudit analysis of the school's catalogue and syllabi."
 LEGEND: Line = (
     Symbol("course", "Covered, course"),
-    " the area is what the course is about; ",
+    " = the area is what the course is about; ",
     Symbol("block", "Covered, block"),
-    " a lesson, objective or assessment is about it; ",
+    " = a lesson, objective or assessment is about it; ",
     Symbol("part", "Covered, part"),
-    " it is taught as a part of something else; ",
+    " = it is taught as a part of something else; ",
     Symbol("mentioned-only", "Mentioned only"),
-    " its words occur without showing that it is taught; ",
+    " = its words occur without showing that it is taught; ",
     Symbol("no-evidence", "No evidence found"),
-    " read and searched, nothing kept; ",
+    " = read and searched, nothing kept; ",
     Symbol("not-auditable", "Not auditable"),
-    " the text could not be read; ",
+    " = the text could not be read; ",
     Symbol("no-syllabus", "No syllabus"),
-    " none was handed in.",
+    " = none was handed in.",
 )
 ADD_UP = "Covered, mentioned only, no evidence found, not auditable and no syllabus add up to the catalogue."
 _QUOTE = 220
@@ -116,8 +121,8 @@ def outcome_table(numbers: ReportNumbers) -> Table:
     rows = tuple(Row(_outcome_cells(area)) for area in numbers.areas)
     notes = (
         ADD_UP,
-        "Hours are 60-minute hours of the lessons that carry evidence, summed over the covered courses that state them; "
-        "in parentheses, how many of the covered courses do. A lesson may carry evidence of several areas: "
+        "Hours are 60-minute hours of the lessons that carry evidence, summed over the covered courses that state "
+        "them; in parentheses, how many of the covered courses do. A lesson may carry evidence of several areas: "
         "hours of different areas must not be added.",
     )
     return Table("Courses by area and outcome", columns, rows, source=SOURCE, notes=notes)
@@ -132,14 +137,28 @@ def outcome_symbol(course: CourseNumbers, area: str, *, bare: bool = False) -> S
 
 
 def best_quote(course: CourseNumbers, area: str, places: Places) -> Line:
-    """Return the best evidence of a course on an area with a link to it, or what there is in its place."""
+    """Return the best evidence of a course on an area with a link to it; empty where there is none."""
     passage = best_for(course.evidence, area)
     if passage is None:
-        return ("—",)
+        return ()
     anchor = next((places.evidence[m.id] for m in passage.mentions if m.id in places.evidence), "")
     page = f"page {passage.page}" if passage.page is not None else "evidence"
     link = Span(page, href=f"#{anchor}") if anchor else Span(page)
     return line("“", quoted(passage, _QUOTE, area), "” (", link, ")")
+
+
+def only_set_aside(course: CourseNumbers, area: str, reasons: Mapping[str, str]) -> Line:
+    """Return why the mentions of a course without evidence were set aside, or a dash where it has no mention."""
+    passage = best_for(course.set_aside, area)
+    if passage is None:
+        return ("—",)
+    return (f"Set aside: {reason_name(passage.reason or '', reasons)}",)
+
+
+def reason_name(reason: str, reasons: Mapping[str, str]) -> str:
+    """Return the sentence of a reason for setting aside, or its id in words where the result has no sentence."""
+    sentence = shorten(reasons.get(reason, "") or opening(reason.replace("-", " ")) or "No reason recorded", 240)
+    return sentence if sentence.endswith((".", "…")) else f"{sentence}."
 
 
 def _overview(numbers: ReportNumbers) -> str:
@@ -147,14 +166,18 @@ def _overview(numbers: ReportNumbers) -> str:
     none = numbers.without_any_lead()
     labels = listing([within(shorten(area.label, 60)) for area in numbers.lead])
     text = (
-        f"The catalogue holds {count(counts.courses, 'course')}. The syllabi of {part_of(counts.audited, counts.courses)} "
-        f"could be audited; {counts.not_auditable:,} could not be read and {counts.no_syllabus:,} had no syllabus. "
-        f"{count(numbers.pages, 'page')} and {count(numbers.words, 'word')} were read. "
-        f"{count(numbers.kept, 'mention')} of {numbers.mentions:,} found were kept as evidence; "
-        f"the others were set aside, each with its reason."
+        f"The catalogue holds {count(counts.courses, 'course')}. In all, "
+        f"{part_of(counts.audited, counts.courses, 'course')} could be audited; {counts.not_auditable:,} could not "
+        "be read "
+        f"and {counts.no_syllabus:,} had no syllabus. {count(numbers.pages, 'page')} and "
+        f"{count(numbers.words, 'word')} "
+        f"were read. {part_of(numbers.kept, numbers.mentions, 'mention')} found were kept as evidence; the others "
+        "were set "
+        "aside, each with its reason."
     )
     if numbers.lead and counts.audited:
-        text += f" {part_of(len(none), counts.audited)} of the audited courses cover none of the lead areas ({labels})."
+        verb = "covers" if len(none) == 1 else "cover"
+        text += f" {part_of(len(none), counts.audited, 'audited course')} {verb} none of the lead areas ({labels})."
     return text
 
 
@@ -204,29 +227,32 @@ def _area_section(area: AreaNumbers, numbers: ReportNumbers, places: Places) -> 
 
 
 def _area_text(area: AreaNumbers) -> list[str]:
-    tally, texts = area.tally, []
+    tally, hours, texts = area.tally, area.hours, []
     if tally.covered:
         depths = listing([f"{number:,} as {_depth_phrase(name)}" for name, number in sorted_depths(area) if number])
         texts.append(
-            f"{part_of(tally.covered, tally.courses)} courses of the catalogue, or {part_of(tally.covered, tally.audited)} "
-            f"of those that could be audited, are covered{f': {depths}' if depths else ''}. "
-            f"{area.hours.stated_in:,} of {count(area.hours.courses, 'covered course')} "
-            f"{'states' if area.hours.stated_in == 1 else 'state'} hours for the lessons that carry the evidence, "
-            f"together {decimal(area.hours.hours)}."
+            f"The area is covered in {part_of(tally.covered, tally.courses, 'course')} of the catalogue, or in "
+            f"{part_of(tally.covered, tally.audited)} of those that could be audited{f': {depths}' if depths else ''}. "
+            f"Hours for the lessons that carry the evidence are stated in {hours.stated_in:,} of "
+            f"{count(hours.courses, 'covered course')}"
+            f"{f', together {hours_text(hours.hours)}' if hours.stated_in else ''}. "
+        )
+    texts.append(
+        f"Of {count(area.mentions, 'mention')} found, {area.kept:,} became evidence of the area; "
+        f"{area.set_aside:,} did not."
+    )
+    if area.topics:
+        missing = [within(shorten(topic.label, 60)) for topic in area.topics_missing]
+        shown = part_of(len(area.topics_found), len(area.topics), "topic")
+        found = f"Somewhere in the catalogue there is evidence of {shown} of the area."
+        texts.append(
+            found + (f" No audited course covers {some(missing, 12, 'or')}." if missing and tally.audited else "")
         )
     if tally.not_audited:
         texts.append(
-            f"Of {tally.not_auditable:,} not auditable and {tally.no_syllabus:,} without a syllabus nothing can be said: "
-            "they count neither for nor against the finding."
+            f"Nothing can be said of {count(tally.not_auditable, 'course')} that could not be read and "
+            f"{tally.no_syllabus:,} without a syllabus: they count neither for nor against the finding."
         )
-    if area.topics:
-        missing = [within(shorten(topic.label, 60)) for topic in area.topics_missing]
-        found = f"{part_of(len(area.topics_found), len(area.topics))} of the area's topics are covered by at least one course."
-        texts.append(found + (f" No audited course covers {some(missing, 12)}." if missing and tally.audited else ""))
-    texts.append(
-        f"{count(area.kept, 'mention')} {'was' if area.kept == 1 else 'were'} kept as evidence of the area and "
-        f"{area.set_aside:,} set aside, of {area.kept + area.set_aside:,}."
-    )
     return texts
 
 
@@ -249,9 +275,10 @@ def _area_table(area: AreaNumbers, numbers: ReportNumbers, places: Places) -> Ta
         Column("Hours", numeric=True),
         Column("Kept", numeric=True),
         Column("Set aside", numeric=True),
-        Column("Best evidence"),
+        Column("Best evidence, or why none"),
     )
-    rows = tuple(_area_row(course, area.id, places) for course in sorted(numbers.courses, key=order))
+    reasons = numbers.result.run.taxonomy.reasons
+    rows = tuple(_area_row(course, area.id, places, reasons) for course in sorted(numbers.courses, key=order))
     notes = (
         f"{count(len(rows), 'course')}, the whole catalogue. Kept and set aside count mentions. "
         "A page number leads to the passage in the course's own page of evidence.",
@@ -259,7 +286,7 @@ def _area_table(area: AreaNumbers, numbers: ReportNumbers, places: Places) -> Ta
     return Table(f"{shorten(area.label, 80)}, course by course", columns, rows, LEGEND, SOURCE, notes)
 
 
-def _area_row(course: CourseNumbers, area: str, places: Places) -> Row:
+def _area_row(course: CourseNumbers, area: str, places: Places, reasons: Mapping[str, str]) -> Row:
     row = course.rows.get(area)
     hours = decimal(row.hours) if row is not None and row.hours is not None else "—"
     audited = course.states[area] not in (State.NOT_AUDITABLE, State.NO_SYLLABUS)
@@ -270,7 +297,7 @@ def _area_row(course: CourseNumbers, area: str, places: Places) -> Row:
             (hours if audited else "—",),
             (f"{row.kept:,}" if row is not None and audited else "—",),
             (f"{row.set_aside:,}" if row is not None and audited else "—",),
-            best_quote(course, area, places) if audited else ("—",),
+            (best_quote(course, area, places) or only_set_aside(course, area, reasons)) if audited else ("—",),
         )
     )
 

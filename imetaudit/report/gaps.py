@@ -50,8 +50,9 @@ def unread_section(numbers: ReportNumbers, places: Places) -> Section:
     blocks: list[Block] = [
         Paragraph(
             (
-                f"{part_of(counts.unreadable, counts.documents)} files could not be read. {counts.not_auditable:,} "
-                f"of {count(counts.courses, 'course')} could not be audited for that reason, and {counts.no_syllabus:,} "
+                f"{part_of(counts.unreadable, counts.documents, 'file')} could not be read. {counts.not_auditable:,} "
+                f"of {count(counts.courses, 'course')} could not be audited for that reason, and "
+                f"{counts.no_syllabus:,} "
                 "had no syllabus. None of them is counted as lacking content.",
             )
         )
@@ -129,7 +130,7 @@ def _gap_title(area: AreaNumbers, gaps: tuple[CourseNumbers, ...], audited: int)
 def _gap_text(area: AreaNumbers, gaps: tuple[CourseNumbers, ...], audited: int) -> str:
     none = sum(course.states[area.id] is State.NO_EVIDENCE for course in gaps)
     return (
-        f"Courses with no democracy content: {part_of(len(gaps), audited)} of the audited courses. In {none:,} of them no "
+        f"Courses with no democracy content: {part_of(len(gaps), audited, 'audited course')}. In {none:,} of them no "
         f"evidence was found; {len(gaps) - none:,} only mention the area. {area.tally.not_audited:,} more courses "
         f"of {area.tally.courses:,} are not in this list because they could not be audited. Absence from a "
         "syllabus is not proof of absence from the classroom: the list says where to ask."
@@ -161,7 +162,8 @@ def _gap_table(area: AreaNumbers, gaps: tuple[CourseNumbers, ...], none: tuple[C
         for course in gaps
     )
     notes = (
-        "Terms searched are the taxonomy's terms of this area in the languages of the syllabus. Pages are counted where "
+        "Terms searched are the taxonomy's terms of this area in the languages of the syllabus. Pages are counted "
+        "where "
         "a file format has pages. Text readable is the share of the pages of the files read whose text could be had.",
     )
     return Table("Courses with no democracy content, and what was searched", columns, rows, (), SOURCE, notes)
@@ -187,7 +189,7 @@ def _none_title(numbers: ReportNumbers, none: tuple[CourseNumbers, ...]) -> str:
 
 def _none_blocks(numbers: ReportNumbers, none: tuple[CourseNumbers, ...], places: Places) -> tuple[Block, ...]:
     labels = listing([within(shorten(area.label, 80)) for area in numbers.lead])
-    text = f"{part_of(len(none), numbers.result.counts.audited)} audited courses show no teaching of {labels}."
+    text = f"{part_of(len(none), numbers.result.counts.audited, 'audited course')}: no teaching of {labels} shows."
     if not none:
         return (Paragraph((text,)),)
     columns = (Column("Course"), *(Column(shorten(area.label, 60)) for area in numbers.lead), Column("Read"))

@@ -24,6 +24,7 @@ from imetaudit.model import (
     Verdict,
     VerdictKind,
 )
+from imetaudit.report.names import area_names
 from imetaudit.report.passages import Passage, passages
 
 T = TypeVar("T")
@@ -104,6 +105,11 @@ class AreaNumbers:
     kept: int
     set_aside: int
     topics: tuple[TopicNumbers, ...]
+
+    @property
+    def mentions(self) -> int:
+        """All mentions of the area, kept or set aside."""
+        return self.kept + self.set_aside
 
     @property
     def topics_found(self) -> tuple[TopicNumbers, ...]:
@@ -207,6 +213,22 @@ class ReportNumbers:
         """The courses of which nothing can be said."""
         return tuple(course for course in self.courses if course.record.status is not CourseStatus.AUDITED)
 
+    @property
+    def lead_covered(self) -> tuple[CourseNumbers, ...]:
+        """The courses that cover at least one lead area."""
+        leads = [area.id for area in self.lead]
+        return tuple(course for course in self.courses if any(course.states[area] is State.COVERED for area in leads))
+
+    @property
+    def lead_covered_without_hours(self) -> tuple[CourseNumbers, ...]:
+        """Of those, the courses that state no hours for any lead area that they cover."""
+        leads = [area.id for area in self.lead]
+        return tuple(
+            course
+            for course in self.lead_covered
+            if all(course.rows[area].hours is None for area in leads if course.states[area] is State.COVERED)
+        )
+
     def without(self, area: str) -> tuple[CourseNumbers, ...]:
         """Return the audited courses that do not cover the area."""
         states = (State.MENTIONED_ONLY, State.NO_EVIDENCE)
@@ -225,7 +247,7 @@ class ReportNumbers:
 
 def report_numbers(result: Result) -> ReportNumbers:
     """Return every number that a report on the result needs."""
-    names = _area_names(result)
+    names = area_names(result)
     courses = _courses(result, [area for area, _, _, _ in names])
     kept = [mention for mention in result.mentions if mention.kept]
     aside = [mention for mention in result.mentions if not mention.kept]
@@ -243,39 +265,6 @@ def report_numbers(result: Result) -> ReportNumbers:
         set_aside_by_reason=tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
         searched_terms=result.run.taxonomy.terms,
     )
-
-
-def label_of(value: object, fallback: str) -> str:
-    """Return a label that is a string or a mapping from language to string, else the fallback."""
-    if isinstance(value, Mapping):
-        value = value.get("en") or next((value[key] for key in sorted(value)), None)
-    return value if isinstance(value, str) and value.strip() else fallback
-
-
-def _area_names(result: Result) -> list[tuple[str, str, bool, tuple[tuple[str, str], ...]]]:
-    """Return id, label, lead and topics of each area, the lead areas first, then in the taxonomy's order."""
-    named = [
-        (str(area.get("id", "")), _label(area), bool(area.get("lead")), area) for area in result.run.taxonomy.areas
-    ]
-    known = {name[0] for name in named}
-    rows = {row.topic for row in result.coverage if row.level == "area"} - known
-    areas = [(id_, label, lead, _topic_names(area.get("topics"))) for id_, label, lead, area in named]
-    areas += [(id_, label_of(None, id_.replace("-", " ").capitalize()), False, ()) for id_ in sorted(rows)]
-    return sorted(areas, key=lambda area: not area[2])
-
-
-def _topic_names(topics: object) -> tuple[tuple[str, str], ...]:
-    """Return id and label of each topic, given as a mapping or as a list of mappings."""
-    if isinstance(topics, Mapping):
-        return tuple((str(id_), label_of(label, str(id_))) for id_, label in topics.items())
-    if isinstance(topics, Sequence) and not isinstance(topics, str):
-        records = [topic for topic in topics if isinstance(topic, Mapping)]
-        return tuple((str(topic.get("id", "")), _label(topic)) for topic in records)
-    return ()
-
-
-def _label(record: Mapping[str, object]) -> str:
-    return label_of(record.get("label"), str(record.get("id", "")))
 
 
 def _courses(result: Result, areas: Sequence[str]) -> tuple[CourseNumbers, ...]:
@@ -321,8 +310,8 @@ def _course(
         states={area: _state(record, rows.get(area)) for area in areas},
         rows=rows,
         topics=tuple(sorted((row for row in coverage if row.level == "topic"), key=lambda row: row.topic)),
-        evidence=passages(mention for mention in mentions if mention.kept),
-        set_aside=passages(mention for mention in mentions if not mention.kept),
+        evidence=passages((mention for mention in mentions if mention.kept), areas),
+        set_aside=passages((mention for mention in mentions if not mention.kept), areas),
         verdicts=verdicts,
         files_read=len(read),
         pages=sum(document.pages or 0 for document in read),

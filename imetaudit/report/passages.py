@@ -7,7 +7,7 @@ nothing about what is evidence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from imetaudit.model import Mention
@@ -47,8 +47,11 @@ class Passage:
         return tuple(sorted({mention.topic for mention in self.mentions}))
 
 
-def passages(mentions: Iterable[Mention]) -> tuple[Passage, ...]:
-    """Return the passages of one course's mentions, those that say most about teaching first."""
+def passages(mentions: Iterable[Mention], areas: Sequence[str] = ()) -> tuple[Passage, ...]:
+    """Return the passages of one course's mentions.
+
+    They are in the order of the areas, and within an area those that say most about teaching come first.
+    """
     groups: dict[tuple[object, ...], list[Mention]] = {}
     for mention in sorted(mentions, key=lambda m: (m.document, m.start, m.end, m.topic, m.id)):
         place = (mention.document, mention.page, mention.section, mention.lesson, mention.sentence, mention.reason)
@@ -57,7 +60,8 @@ def passages(mentions: Iterable[Mention]) -> tuple[Passage, ...]:
         Passage(group[0].document, group[0].page, group[0].section, group[0].lesson, group[0].sentence, tuple(group))
         for group in groups.values()
     )
-    return tuple(sorted(found, key=_display_order))
+    rank = {area: place for place, area in enumerate(areas)}
+    return tuple(sorted(found, key=lambda one: (min(rank.get(a, len(rank)) for a in one.areas), _display_order(one))))
 
 
 def best_for(shown: Iterable[Passage], area: str) -> Passage | None:

@@ -78,7 +78,7 @@ def where(passage: Passage) -> Line:
 
 
 def document_link(path: str, page: int | None = None) -> Span:
-    """Return the document's path as a link relative to the audited folder, at the page where its format can be opened so."""
+    """Return the path as a link relative to the audited folder, at the page in a format that can be opened so."""
     safe = quote(path.encode("utf-8", "replace").lstrip(b"/"), safe="/")
     at_page = f"#page={page}" if page is not None and PurePosixPath(path).suffix.lower() == ".pdf" else ""
     return Span(shorten(path, 120), href=f"./{safe}{at_page}")

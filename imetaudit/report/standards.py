@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from imetaudit.model import StandardRecord, Verdict, VerdictKind
 from imetaudit.report.blocks import Block, Column, Facts, Line, Paragraph, Row, Section, Span, Style, Table, line
 from imetaudit.report.findings import SOURCE
-from imetaudit.report.numbers import CourseNumbers, CriterionNumbers, ReportNumbers, label_of
+from imetaudit.report.names import label_of
+from imetaudit.report.numbers import CourseNumbers, CriterionNumbers, ReportNumbers
 from imetaudit.report.places import Places
 from imetaudit.report.wording import VERDICT_NAMES, clean, count, decimal, in_words, listing, opening, shorten
 
@@ -30,8 +31,10 @@ def standards_section(numbers: ReportNumbers, places: Places) -> Section | None:
     if not sections:
         return None
     text = (
-        "Each verdict compares what a syllabus shows (the condition) with what a criterion asks for. Why a criterion is "
-        "not met (the cause) and what follows from it (the effect) are not in the syllabi: they are left to the officer. "
+        "Each verdict compares what a syllabus shows (the condition) with what a criterion asks for. Why a criterion "
+        "is "
+        "not met (the cause) and what follows from it (the effect) are not in the syllabi: they are left to the "
+        "officer. "
         "A verdict is about the syllabus as handed in, and is no certification."
     )
     return Section("standards", "Verdicts on the standards applied", (Paragraph((text,)),), tuple(sections))
@@ -66,7 +69,9 @@ def _criteria_blocks(criteria: Sequence[CriterionNumbers], numbers: ReportNumber
         left_out = len(criterion.verdicts) - len(shown)
         if shown:
             rows = tuple(_verdict_row(verdict, criterion, courses, places) for verdict in shown)
-            notes = ("Measured and required are in the criterion's unit; a dash means that nothing is measured.",)
+            notes: tuple[str, ...] = (
+                "Measured and required are in the criterion's unit; a dash means that nothing is measured.",
+            )
             if left_out:
                 notes += (f"{count(left_out, 'verdict')} that call for no action are in verdicts.csv.",)
             blocks.append(Table(f"Verdicts: {shorten(criterion.id, 80)}", _COLUMNS, rows, source=SOURCE, notes=notes))

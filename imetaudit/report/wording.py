@@ -135,15 +135,14 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def part_of(number: int, whole: int) -> str:
-    """Return a share with its denominator, and a percentage where there is anything to divide by.
+def part_of(number: int, whole: int, one: str = "", many: str = "") -> str:
+    """Return a share with its denominator and noun, and a percentage where there is anything to divide by.
 
-    >>> part_of(9, 24), part_of(0, 0)
-    ('9 of 24 (38%)', '0 of 0')
+    >>> part_of(9, 24, "course"), part_of(1, 2), part_of(0, 0, "file")
+    ('9 of 24 courses (38%)', '1 of 2 (50%)', '0 of 0 files')
     """
-    if not whole:
-        return f"{number:,} of {whole:,}"
-    return f"{number:,} of {whole:,} ({percent(number / whole)})"
+    noun = count(whole, one, many) if one else f"{whole:,}"
+    return f"{number:,} of {noun}" + (f" ({percent(number / whole)})" if whole else "")
 
 
 def percent(share: float) -> str:
@@ -186,21 +185,21 @@ def listing(parts: Sequence[str], link: str = "and") -> str:
     """Return the parts as a list in a sentence.
 
     >>> listing(["a"]), listing(["a", "b"]), listing(["a", "b", "c"])
-    ('a', 'a and b', 'a, b and c')
+    ('a', 'a and b', 'a, b, and c')
     """
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {link} {parts[-1]}"
+    if len(parts) < 3:
+        return f" {link} ".join(parts)
+    return f"{', '.join(parts[:-1])}, {link} {parts[-1]}"
 
 
-def some(parts: Sequence[str], limit: int) -> str:
+def some(parts: Sequence[str], limit: int, link: str = "and") -> str:
     """Return the first of the parts as a list in a sentence, and how many more there are.
 
     >>> some(["a", "b", "c", "d"], 2)
-    'a, b and 2 more'
+    'a, b, and 2 more'
     """
     if len(parts) <= limit:
-        return listing(parts)
+        return listing(parts, link)
     return listing([*parts[:limit], f"{len(parts) - limit:,} more"])
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import bisect
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,9 @@ from imetaudit.model import Document
 
 if TYPE_CHECKING:
     from imetaudit.taxonomy import Pattern, Taxonomy, Term, Topic
+
+LanguageShares = Callable[[str], Mapping[str, float]]
+"""The share of a text's words that are stop words, by language."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +52,11 @@ class _Entry:
 class Lexicon:
     """A taxonomy made searchable; immutable after it is built, and shared by forked workers."""
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
+    def __init__(self, taxonomy: Taxonomy, shares: LanguageShares) -> None:
         """Index the literal pieces of all phrases."""
         import ahocorasick
 
+        self._shares = shares
         self._entries = tuple(_entries(taxonomy))
         pieces = sorted({p for entry in self._entries for need in entry.pattern.needs for p in need})
         self._piece = {piece: index for index, piece in enumerate(pieces)}
@@ -74,7 +78,7 @@ class Lexicon:
     def find(self, document: Document) -> list[Match]:
         """Return every match in the document, by start, longest first, then by topic and term."""
         folded = fold(document.text)
-        languages = _Languages(document)
+        languages = _Languages(document, self._shares)
         matches: list[Match] = []
         excluded: list[tuple[str, int, int]] = []
         for segment, pieces in self._pieces_by_segment(folded, document):
@@ -184,18 +188,19 @@ def sentence_around(text: str, begin: int, end: int, start: int, stop: int) -> t
 class _Languages:
     """Which languages' terms may match where: the document's, and that of a segment written in another."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, shares: LanguageShares) -> None:
         """Judge segments only when they are asked for."""
         self._document = document
-        self._segments: dict[int, str | None] = {}
+        self._shares = shares
+        self._segments: dict[int, Mapping[str, float]] = {}
 
     def admit(self, language: str, segment: int) -> bool:
         """Tell whether a term of the language may match in the segment."""
-        if self._document.language in (None, language):
+        main = self._document.language
+        if main is None or main == language:
             return True
         if segment not in self._segments:
-            from imetaudit.extract.quality import language_of
-
             around = self._document.segments[segment]
-            self._segments[segment] = language_of(self._document.text[around.start : around.end])
-        return self._segments[segment] == language
+            self._segments[segment] = self._shares(self._document.text[around.start : around.end])
+        shares = self._segments[segment]
+        return shares.get(language, 0.0) > shares.get(main, 0.0)

@@ -7,13 +7,13 @@ know other documents (repeated passages are judged over the catalogue, by `boile
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from imetaudit.model import Document, Outline, SectionKind, SegmentKind, Strength
 from imetaudit.tag.boilerplate import Passage, fingerprint
 from imetaudit.tag.context import ContextReader
-from imetaudit.tag.lexicon import Lexicon, Match, sentence_around
+from imetaudit.tag.lexicon import LanguageShares, Lexicon, Match, sentence_around
 from imetaudit.taxonomy import BoilerplateShape, Taxonomy
 
 _PASSAGE_SHOWN = 300  # characters of a repeated passage that a report shows
@@ -51,13 +51,23 @@ class Tagged:
     passages: tuple[Passage, ...]
 
 
+def _no_shares(text: str) -> Mapping[str, float]:  # noqa: ARG001 (the shape of LanguageShares)
+    return {}
+
+
 class Tagger:
     """A taxonomy made ready to read documents; build it once and share it."""
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
-        """Index terms and cues."""
+    def __init__(self, taxonomy: Taxonomy, shares: LanguageShares = _no_shares) -> None:
+        """Index terms and cues.
+
+        Args:
+            taxonomy: what to look for.
+            shares: tells the languages of a passage, so that terms of another language than the document's are found
+                where it is used; by default only the document's own language is read.
+        """
         self.taxonomy = taxonomy
-        self._lexicon = Lexicon(taxonomy)
+        self._lexicon = Lexicon(taxonomy, shares)
         self._context = ContextReader(taxonomy.context)
 
     def tag(self, document: Document, outline: Outline) -> Tagged:

@@ -125,6 +125,7 @@ class CoverageRules(_Strict):
     """All of `coverage.yaml`."""
 
     version: str
+    readable: ShareShape
     strengths: Mapping[Strength, PointsShape]
     places: Mapping[SectionKind, PlaceShape]
     repeat: ShareShape

@@ -12,14 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from imetaudit.datafile import Lines, check_shape, digest, load_yaml, taxonomies_dir
 from imetaudit.errors import DataFileError, Problem, UsageError
 from imetaudit.model import StandardRecord
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
 
 WILDCARD = ".*"
 
@@ -266,8 +262,10 @@ def _names(pattern: str, code: str) -> bool:
 
 def _load(path: Path, codes: Collection[str] | None) -> tuple[Standard | None, list[Problem]]:
     """Read one file; return the standard, or None where its shape is wrong, and its problems."""
+    from imetaudit.taxonomy.standard_shape import StandardShape
+
     data, lines = load_yaml(path)
-    shape, problems = check_shape(_shape(), data, lines)
+    shape, problems = check_shape(StandardShape, data, lines)
     if shape is None:
         return None, problems
     standard = _standard(shape.model_dump(by_alias=True), digest([path]))
@@ -277,6 +275,8 @@ def _load(path: Path, codes: Collection[str] | None) -> tuple[Standard | None, l
 def _faults(standard: Standard, lines: Lines) -> Iterator[Problem]:
     """Yield what is wrong between the values of one standard."""
     first: dict[str, int] = {}
+    if not standard.criteria:
+        yield lines.problem(("criteria",), "the standard has no criteria", "add one")
     for index, criterion in enumerate(standard.criteria):
         at = ("criteria", index)
         if not criterion.id.startswith(f"{standard.id}."):
@@ -360,59 +360,3 @@ def _criterion(data: Mapping[str, object]) -> Criterion:
 def _list(value: object) -> Sequence[Mapping[str, object]]:
     assert isinstance(value, tuple | list)  # noqa: S101  the shape was checked
     return value
-
-
-def _shape() -> type[BaseModel]:
-    """Return the model of a standard's file."""
-    from pydantic import BaseModel, ConfigDict, Field
-
-    class Shape(BaseModel):
-        model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-
-    class ThresholdShape(Shape):
-        comparison: Comparison
-        value: float = Field(ge=0)
-        warn_from: float | None = None
-        warn_to: float | None = None
-
-    class TopicShape(Shape):
-        id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-        label: str = Field(min_length=1)
-        codes: tuple[str, ...] = Field(min_length=1)
-        except_: tuple[str, ...] = Field(default=(), alias="except")
-        beside: dict[str, tuple[str, ...]] = {}
-
-    class AppliesShape(Shape):
-        attribute: str = Field(min_length=1)
-        values: tuple[str, ...] = Field(min_length=1)
-        when_unstated: WhenUnstated = WhenUnstated.NOT_APPLICABLE
-
-    class CriterionShape(Shape):
-        id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+(-[a-z0-9]+)*$")
-        text: str = Field(min_length=1)
-        citation: str = Field(min_length=1)
-        verified: bool
-        level: Level
-        unit: Unit
-        counts: Counts = Counts.MANDATORY_LESSONS
-        require: Require = Require.ALL
-        threshold: ThresholdShape | None = None
-        topics: tuple[TopicShape, ...] = ()
-        applies_when: AppliesShape | None = None
-        automatic: bool = True
-        effective_from: date | None = None
-        effective_to: date | None = None
-        note: str = ""
-        hours_note: str = ""
-
-    class StandardShape(Shape):
-        id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-        title: str = Field(min_length=1)
-        version: str = Field(min_length=1)
-        source: str = Field(min_length=1)
-        note: str = ""
-        criteria: tuple[CriterionShape, ...] = Field(min_length=1)
-
-    for shape in (ThresholdShape, TopicShape, AppliesShape, CriterionShape, StandardShape):
-        shape.model_rebuild(_types_namespace={**globals(), **locals()})
-    return StandardShape

@@ -76,7 +76,7 @@ class AreaShape(_Strict):
     version: str
     scope: str
     exclude: tuple[str, ...] = ()
-    topics: tuple[TopicShape, ...] = Field(min_length=1)
+    topics: tuple[TopicShape, ...]
 
 
 @dataclass(frozen=True)
@@ -148,6 +148,8 @@ def read_area(path: Path) -> tuple[Area | None, list[Problem]]:
     topics = tuple(compiler.topic(shape.area, index, topic) for index, topic in enumerate(shape.topics))
     exclude = compiler.patterns(shape.exclude, ("exclude",))
     problems += _twice(topics, lines)
+    if not topics:
+        problems.append(lines.problem(("topics",), "there are no topics", "write at least one"))
     area = Area(
         shape.area, {str(k): v for k, v in shape.label.items()}, shape.lead, shape.order, shape.version, shape.scope, topics, exclude
     )

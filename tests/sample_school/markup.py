@@ -1,10 +1,10 @@
 """The marks in which the sample syllabi are written, and the blocks that they stand for.
 
-A source begins with `key: value` lines (`output`, `layout`, `header`, `footer`, `title`) and a line `---`. Below it:
-`#` the title, `##` and `###` headings, `-` an item, `|` a table row (the first of a run is the table's head), `: name = value`
-a field of the course's data, `+` a paragraph inserted under tracked changes, `%` a paragraph in a form field, `===` a new
-page, `@name` the text of the shared passage of that name; what remains are paragraphs, parted by an empty line, in which
-`//` breaks the line. It knows nothing of any file format.
+A source begins with `key: value` lines (`output`, `layout`, `header`, `footer`) and a line `---`. Below it: `#` the
+title, `##` and `###` headings, `-` an item, `|` a table row (the first of a run is the table's head), `: name =
+value` a field of the course's data, `+` a paragraph inserted under tracked changes, `%` a paragraph in a form field,
+`===` a new page, `@name` the text of the shared passage of that name; what remains are paragraphs, parted by an empty
+line, in which `//` breaks the line. It knows nothing of any file format.
 """
 
 from __future__ import annotations

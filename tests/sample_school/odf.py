@@ -63,7 +63,8 @@ def _text(text: str) -> str:
 
 
 def _root(name: str, inner: str) -> str:
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<office:{name} {_NAMESPACES} office:version="1.3">{inner}</office:{name}>'
+    start = f'<?xml version="1.0" encoding="UTF-8"?>\n<office:{name} {_NAMESPACES} office:version="1.3">'
+    return f"{start}{inner}</office:{name}>"
 
 
 def _master_page(source: Source) -> str:
@@ -85,5 +86,6 @@ def _manifest() -> str:
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<manifest:manifest xmlns:manifest="{_SPACE}:manifest:1.0" manifest:version="1.3">{entries}</manifest:manifest>'
+        f'<manifest:manifest xmlns:manifest="{_SPACE}:manifest:1.0" manifest:version="1.3">'
+        f"{entries}</manifest:manifest>"
     )

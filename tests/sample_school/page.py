@@ -1,8 +1,9 @@
 """Syllabi as PDF files: one or two columns, ruled or unruled tables, letterheads and running lines.
 
 It knows reportlab, in its invariant mode and without page compression, so that the same source gives the same bytes. Of
-the layout words it knows `two-columns`, `unruled`, `letterhead`, `serif`, `outline-font` (an embedded font, for ligatures),
-`garbled` (an embedded font whose table of characters is lost) and `encrypted`. It does not know what the text says.
+the layout words it knows `two-columns`, `unruled`, `letterhead`, `serif`, `outline-font` (an embedded font, for
+ligatures), `garbled` (an embedded font whose table of characters is lost) and `encrypted`. It does not know what the
+text says.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ def _character_map_lost() -> Iterator[None]:
 
     write_map = ttfonts.makeToUnicodeCMap
 
-    def write_glyph_numbers(name: str, subset: list[int]) -> str:
+    def write_glyph_numbers(name: str, subset: list[int]) -> Any:
         return write_map(name, [max(code - _GLYPH_DISTANCE, 1) for code in subset])
 
     with patch.object(ttfonts, "makeToUnicodeCMap", write_glyph_numbers):

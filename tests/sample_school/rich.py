@@ -1,6 +1,7 @@
 """Syllabi as RTF files, in Windows-1252 with its characters escaped.
 
-It knows the control words that a word processor writes for headings, lists and tables. It does not know what the text says.
+It knows the control words that a word processor writes for headings, lists and tables. It does not know what the text
+says.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Syllabi as DOCX files, with the things that real ones have: running lines, tracked insertions, form fields.
 
-It knows the parts of a word-processing package and writes them by hand, so that the bytes depend on nothing else. Of the
-layout words it knows `truncated`, a file whose end was lost on the way. It does not know what the text says.
+It knows the parts of a word-processing package and writes them by hand, so that the bytes depend on nothing else. Of
+the layout words it knows `truncated`, a file whose end was lost on the way. It does not know what the text says.
 """
 
 from __future__ import annotations
@@ -148,7 +148,8 @@ def _content_types() -> str:
         f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{overrides}'
-        '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
+        '<Override PartName="/docProps/core.xml" '
+        'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
         "</Types>"
     )
 

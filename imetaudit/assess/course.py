@@ -1,0 +1,311 @@
+"""One course judged: the readings of its documents in, its record, mentions and coverage out.
+
+It knows how lessons and findings of several documents become those of one course, and what stands behind an outcome.
+It does not know files or other courses: which passages are boilerplate is told to it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from imetaudit.assess.coverage import Evidence, Judgement, judge, total
+from imetaudit.folding import fold
+from imetaudit.model import (
+    Course,
+    CourseRecord,
+    CourseStatus,
+    Coverage,
+    DocumentRecord,
+    HoursBasis,
+    Lesson,
+    LessonRecord,
+    Mention,
+    Outcome,
+    Outline,
+    Searched,
+)
+from imetaudit.tag import Finding, Tagged
+from imetaudit.taxonomy import Taxonomy
+
+BELOW_THE_BAR = "below-the-bar"
+_SHOWN = 300  # characters of a nearest miss
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that is known of one file when it has been read, outlined and tagged; small enough to travel."""
+
+    record: DocumentRecord
+    outline: Outline = Outline(())
+    tagged: Tagged = Tagged((), ())
+
+
+@dataclass(frozen=True)
+class CourseAudit:
+    """What the audit found of one course."""
+
+    record: CourseRecord
+    coverage: tuple[Coverage, ...]
+    """Areas in the taxonomy's order, each followed by its topics that were mentioned."""
+    mentions: tuple[Mention, ...]
+    """By document and place."""
+
+
+@dataclass
+class _Found:
+    """A finding on its way to a mention: in which document, in which lesson of the course, and why set aside."""
+
+    finding: Finding
+    document: str
+    lesson: int | None
+    reason: str | None
+
+
+def assess_course(
+    course: Course, readings: Sequence[Reading], repeated: Collection[tuple[str, int]], taxonomy: Taxonomy
+) -> CourseAudit:
+    """Judge one course.
+
+    Args:
+        course: the line of the catalogue.
+        readings: of its files, in the order of `course.files`.
+        repeated: the passages (document, index) that are boilerplate.
+        taxonomy: by whose rules it is judged.
+    """
+    lessons, placed = _lessons(readings)
+    found = _found(readings, placed, repeated)
+    _weed(found, taxonomy)
+    judgements = {
+        area.id: judge(_evidence(found, area.id), [lesson for _, lesson in lessons], taxonomy.coverage)
+        for area in taxonomy.areas
+    }
+    read = [reading.record for reading in readings if reading.record.status == "read"]
+    record = _record(course, readings, lessons, judgements)
+    searched = _Searched(taxonomy, sum(each.words for each in read), _readable(readings, taxonomy))
+    coverage: list[Coverage] = []
+    for area in taxonomy.areas:
+        coverage.append(searched.area(record, area.id, judgements[area.id], found, lessons))
+        empty = coverage[-1].outcome not in (Outcome.COVERED, Outcome.MENTIONED_ONLY)
+        coverage += searched.topics(record, area.id, found, lessons, empty)
+    _note_below_the_bar(found, coverage)
+    return CourseAudit(record, tuple(coverage), _mentions(course.id, found, lessons))
+
+
+# --- lessons -----------------------------------------------------------------------------------
+
+_Lessons = list[tuple[str, Lesson]]
+
+
+def _lessons(readings: Sequence[Reading]) -> tuple[_Lessons, dict[tuple[str, int], int]]:
+    """Join the lessons of all documents; the same number and title again is the same lesson.
+
+    Returns the lessons with their documents, and the index among them of each document's lesson.
+    """
+    lessons: _Lessons = []
+    index: dict[tuple[str, str], int] = {}
+    placed: dict[tuple[str, int], int] = {}
+    for reading in readings:
+        own: set[int] = set()
+        for number, lesson in enumerate(reading.outline.lessons):
+            key = (fold(lesson.number), fold(lesson.title))
+            known = index.get(key)
+            # Within one document two lessons of one name are two lessons.
+            if known is None or known in own:
+                known = len(lessons)
+                lessons.append((reading.record.path, lesson))
+                index.setdefault(key, known)
+            own.add(known)
+            placed[reading.record.path, number] = known
+    return lessons, placed
+
+
+def _record(
+    course: Course, readings: Sequence[Reading], lessons: _Lessons, judgements: dict[str, Judgement]
+) -> CourseRecord:
+    """Return the course as the result tells it; what the catalogue leaves open is taken from the syllabus."""
+    read = [reading for reading in readings if reading.record.status == "read"]
+    identities = [reading.outline.identity for reading in read]
+    status = CourseStatus.AUDITED if read else CourseStatus.NOT_AUDITABLE if readings else CourseStatus.NO_SYLLABUS
+    hours, basis = _hours(read, lessons)
+    warnings = [warning for reading in read for warning in reading.outline.warnings]
+    if read and len(read) < len(readings):
+        warnings.append(f"{len(readings) - len(read)} of {len(readings)} syllabus files could not be read")
+    records = tuple(
+        LessonRecord(
+            lesson.number, lesson.title, lesson.hours, lesson.hours_as_written, lesson.mandatory, document, lesson.page,
+            tuple(area for area, judgement in judgements.items() if index in judgement.lessons),
+        )
+        for index, (document, lesson) in enumerate(lessons)
+    )  # fmt: skip
+    return CourseRecord(
+        course.id,
+        course.title or next((each.title for each in identities if each.title), ""),
+        course.edition or next((each.edition for each in identities if each.edition), ""),
+        course.department or next((each.department for each in identities if each.department), ""),
+        course.attributes, course.files, status, hours, basis, records, tuple(dict.fromkeys(warnings)),
+    )  # fmt: skip
+
+
+def _hours(read: Sequence[Reading], lessons: _Lessons) -> tuple[float | None, HoursBasis]:
+    """Return the course's hours: as a syllabus states them, or the sum over its lessons where all state theirs."""
+    for basis in (HoursBasis.STATED, HoursBasis.SUMMED, HoursBasis.ESTIMATED):
+        known = [each.outline.hours for each in read if each.outline.hours_basis is basis and each.outline.hours]
+        if basis is HoursBasis.SUMMED and len(known) > 1:
+            return round(sum(lesson.hours or 0.0 for _, lesson in lessons), 4), basis
+        if known:
+            return known[0], basis
+    return None, HoursBasis.UNKNOWN
+
+
+# --- findings ----------------------------------------------------------------------------------
+
+
+def _found(
+    readings: Sequence[Reading], placed: dict[tuple[str, int], int], repeated: Collection[tuple[str, int]]
+) -> list[_Found]:
+    """Gather the findings of all documents, those in repeated passages set aside."""
+    gathered = []
+    for reading in readings:
+        path = reading.record.path
+        for finding in reading.tagged.findings:
+            again = finding.passage is not None and (path, finding.passage) in repeated
+            lesson = None if finding.lesson is None else placed.get((path, finding.lesson))
+            gathered.append(_Found(finding, path, lesson, "boilerplate" if again else finding.reason))
+    return gathered
+
+
+def _weed(found: Sequence[_Found], taxonomy: Taxonomy) -> None:
+    """Set aside the mentions of a topic that has fewer than its least evidence."""
+    least = {topic.id: topic.minimum for topic in taxonomy.topics}
+    kept: dict[str, int] = defaultdict(int)
+    for item in found:
+        kept[item.finding.topic] += item.reason is None
+    for item in found:
+        if item.reason is None and kept[item.finding.topic] < least[item.finding.topic]:
+            item.reason = BELOW_THE_BAR
+
+
+def _evidence(found: Sequence[_Found], topic: str) -> list[Evidence]:
+    """Return the kept findings of an area or topic."""
+    return [_as_evidence(item) for item in found if item.reason is None and _is_of(item, topic)]
+
+
+def _as_evidence(item: _Found) -> Evidence:
+    each = item.finding
+    return Evidence(each.topic, each.quote, each.strength, each.kind, item.lesson, each.heading)
+
+
+def _is_of(item: _Found, topic: str) -> bool:
+    return topic in (item.finding.area, item.finding.topic)
+
+
+def _note_below_the_bar(found: Sequence[_Found], coverage: Sequence[Coverage]) -> None:
+    """Set aside what is too weak to count: an area without evidence keeps no mention."""
+    empty = {each.topic for each in coverage if each.level == "area" and each.outcome is Outcome.NO_EVIDENCE}
+    empty |= {each.topic for each in coverage if each.level == "area" and each.outcome is Outcome.NOT_AUDITABLE}
+    for item in found:
+        if item.reason is None and item.finding.area in empty:
+            item.reason = BELOW_THE_BAR
+
+
+def _mentions(course: str, found: Sequence[_Found], lessons: _Lessons) -> tuple[Mention, ...]:
+    """Return the mentions of a course, by document and place, each with an id that survives a page shift."""
+    ordinals: dict[tuple[str, ...], int] = defaultdict(int)
+    mentions = []
+    for item in sorted(found, key=lambda each: (each.document, each.finding.start, each.finding.end)):
+        each = item.finding
+        key = (course, item.document, each.topic, each.term, each.sentence)
+        identity = "\0".join((*key, str(ordinals[key])))
+        ordinals[key] += 1
+        lesson = None
+        if item.lesson is not None:
+            lesson = lessons[item.lesson][1].number or lessons[item.lesson][1].title
+        mentions.append(
+            Mention(
+                blake2b(identity.encode(), digest_size=8).hexdigest(), course, item.document, each.topic, each.area,
+                each.term, each.quote, each.sentence, each.page, each.start, each.end, each.kind.value, lesson,
+                each.strength.value, item.reason is None, item.reason,
+            )  # fmt: skip
+        )
+    return tuple(mentions)
+
+
+# --- what stands behind an outcome ---------------------------------------------------------------
+
+
+def _readable(readings: Sequence[Reading], taxonomy: Taxonomy) -> bool:
+    """Tell whether enough of a course was read for an absence to mean anything."""
+    bar = taxonomy.coverage.readable.share
+    return bool(readings) and all(
+        each.record.status == "read" and each.record.readable_share >= bar for each in readings
+    )
+
+
+@dataclass(frozen=True)
+class _Searched:
+    """The extent of a search, and the coverage rows that state it."""
+
+    taxonomy: Taxonomy
+    words: int
+    readable: bool
+
+    def area(
+        self, record: CourseRecord, area: str, judgement: Judgement, found: Sequence[_Found], lessons: _Lessons
+    ) -> Coverage:
+        """Return the row of an area; every course has one for each."""
+        terms = self.taxonomy.terms(area)
+        if record.status is not CourseStatus.AUDITED:
+            why = f"the course is {record.status.value}"
+            return Coverage(
+                record.id, area, "area", Outcome.NOT_AUDITABLE, None, None, 0, 0, Searched(terms, 0), why
+            )  # fmt: skip
+        return self._row(record, area, "area", judgement, found, lessons, terms)
+
+    def topics(
+        self, record: CourseRecord, area: str, found: Sequence[_Found], lessons: _Lessons, empty: bool
+    ) -> list[Coverage]:
+        """Return the rows of the area's topics that have a mention; `empty` tells that the area has no evidence."""
+        mentioned = {item.finding.topic for item in found if item.finding.area == area}
+        rows = []
+        for topic in self.taxonomy.topics:
+            if topic.id in mentioned:
+                judgement = judge(_evidence(found, topic.id), [each for _, each in lessons], self.taxonomy.coverage)
+                rows.append(self._row(record, topic.id, "topic", judgement, found, lessons, len(topic.terms), empty))
+        return rows
+
+    def _row(
+        self, record: CourseRecord, topic: str, level: str, judgement: Judgement, found: Sequence[_Found],
+        lessons: _Lessons, terms: int, empty: bool = True,
+    ) -> Coverage:  # fmt: skip
+        own = [item for item in found if _is_of(item, topic)]
+        kept = sum(item.reason is None for item in own)
+        outcome, because, miss = judgement.outcome, judgement.because, None
+        if outcome is Outcome.NO_EVIDENCE and level == "topic" and kept and not empty:
+            outcome = Outcome.MENTIONED_ONLY
+        if outcome is Outcome.NO_EVIDENCE:
+            kept = 0
+            miss = self._nearest_miss(own)
+            if not self.readable:
+                outcome, because = Outcome.NOT_AUDITABLE, "too little could be read to say that it is absent"
+        stated = [hours for index in judgement.lessons if (hours := lessons[index][1].hours) is not None]
+        return Coverage(
+            record.id, topic, level, outcome, judgement.depth,
+            round(sum(stated), 4) if stated and outcome is Outcome.COVERED else None,
+            kept, len(own) - kept, Searched(terms, self.words, miss), because,
+        )  # fmt: skip
+
+    def _nearest_miss(self, own: Sequence[_Found]) -> str | None:
+        """Return the sentence of the strongest mention that did not count, and why it did not."""
+        best = max(own, key=lambda item: (item.reason in (None, BELOW_THE_BAR), self._points(item)), default=None)
+        if best is None:
+            return None
+        sentence = best.finding.sentence
+        shown = sentence if len(sentence) <= _SHOWN else sentence[:_SHOWN].rsplit(" ", 1)[0] + " …"
+        return f"“{shown}” ({self.taxonomy.context.reasons[best.reason or BELOW_THE_BAR]})"
+
+    def _points(self, item: _Found) -> float:
+        return total([_as_evidence(item)], self.taxonomy.coverage)
+

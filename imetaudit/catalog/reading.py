@@ -1,0 +1,169 @@
+"""From a folder, files and perhaps a catalogue to courses.
+
+It knows the order of things: list the files, read the table, give each course its files, and say what is left over.
+It reads nothing but names and the catalogue itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from imetaudit.catalog.folder import Listing, list_files, relative
+from imetaudit.catalog.naming import NamedFiles, match_by_name
+from imetaudit.catalog.rules import CatalogRules, load_rules, natural
+from imetaudit.catalog.table import Line, read_table
+from imetaudit.errors import DataFileError, Problem, UsageError
+from imetaudit.model import Course
+
+CATALOG_NAME = "courses.csv"
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """The courses to audit."""
+
+    root: Path
+    """The audited folder; all paths of files are relative to it."""
+    courses: tuple[Course, ...]
+    """By id, numbers by value."""
+    unnamed: tuple[str, ...]
+    """Files that no course names; empty without a catalogue, where every file is a course."""
+    warnings: tuple[str, ...]
+    """What is doubtful or was passed over, sorted."""
+    sha256: str | None
+    """Of the catalogue file; None where there is none."""
+
+
+def read_catalog(
+    inputs: Sequence[Path], catalog: Path | None = None, rules: Path | None = None, exclude: Iterable[Path] = ()
+) -> Catalog:
+    """Read the courses of a folder or of files.
+
+    Args:
+        inputs: Folders and files to audit.
+        catalog: The catalogue; None takes the `courses.csv` of a folder among the inputs, if there is one.
+        rules: The rules of reading; None takes those that come with the program.
+        exclude: Folders not to enter, such as the one that reports are written to.
+
+    Raises:
+        UsageError: an input or the catalogue does not exist, or two folders have a catalogue each.
+        DataFileError: with every fault of the catalogue.
+    """
+    reading = load_rules(rules)
+    if catalog is None:
+        catalog = _own_catalog(inputs)
+    elif not catalog.is_file():
+        raise UsageError(f"{catalog}: no such file; give the path of a catalogue in CSV")
+    listing = list_files(inputs, reading, exclude)
+    if catalog is None:
+        return Catalog(listing.root, _file_courses(listing.files), (), listing.warnings, None)
+    return _with_table(listing, catalog, reading)
+
+
+def _own_catalog(inputs: Sequence[Path]) -> Path | None:
+    """Return the catalogue that lies in one of the folders."""
+    found = []
+    for folder in inputs:
+        if folder.is_dir():
+            found += sorted(path for path in folder.iterdir() if path.name.lower() == CATALOG_NAME and path.is_file())
+    if len(found) > 1:
+        raise UsageError(f"{' and '.join(map(str, found))}: more than one catalogue; name one with --catalog")
+    return found[0] if found else None
+
+
+def _with_table(listing: Listing, catalog: Path, rules: CatalogRules) -> Catalog:
+    """Give each course of the table its files."""
+    try:
+        data = catalog.read_bytes()
+    except OSError as error:
+        raise DataFileError(
+            [Problem(str(catalog), 0, f"cannot be read ({error.strerror})", "check the path")]
+        ) from error
+    lines, remarks = read_table(data, str(catalog), rules)
+    warnings = [*listing.warnings, *remarks]
+    listing = _without(listing, catalog)
+    files, more = _files_of(lines, listing, catalog, rules)
+    warnings += more
+    named = {name for names in files.values() for name in names}
+    unnamed = tuple(name for name in listing.files if name not in named)
+    warnings += [f"{name}: no course of the catalogue names this file; it was not audited" for name in unnamed]
+    warnings += _shared(files)
+    courses = [_course(line, files.get(line.id, [])) for line in lines]
+    return Catalog(
+        listing.root,
+        tuple(sorted(courses, key=lambda course: (natural(course.id), course.id))),
+        unnamed,
+        tuple(sorted(warnings)),
+        hashlib.sha256(data).hexdigest(),
+    )
+
+
+def _without(listing: Listing, catalog: Path) -> Listing:
+    """Take the catalogue itself, where it has another name, off the listing."""
+    try:
+        own = relative(catalog, listing.root)
+    except ValueError:
+        return listing
+    return Listing(listing.root, tuple(name for name in listing.files if name != own), listing.warnings)
+
+
+def _files_of(
+    lines: Sequence[Line], listing: Listing, catalog: Path, rules: CatalogRules
+) -> tuple[dict[str, list[str]], list[str]]:
+    """Return the files of each course by its id, and warnings."""
+    finder = NamedFiles(listing, catalog)
+    files: dict[str, list[str]] = {}
+    warnings: list[str] = []
+    problems: list[Problem] = []
+    unstated = []
+    for line in lines:
+        if rules.means_no_file(line.files):
+            files[line.id] = []
+        elif line.files:
+            files[line.id], remarks, faults = finder.find(line)
+            warnings += remarks
+            problems += faults
+        else:
+            unstated.append(line)
+    if problems:
+        raise DataFileError(problems)
+    taken = {name for names in files.values() for name in names}
+    matched, remarks = match_by_name(unstated, [name for name in listing.files if name not in taken], rules)
+    return {**files, **matched}, [*warnings, *remarks]
+
+
+def _shared(files: dict[str, list[str]]) -> list[str]:
+    """Say which files more than one course has."""
+    owners: dict[str, list[str]] = defaultdict(list)
+    for course, names in files.items():
+        for name in names:
+            owners[name].append(course)
+    return [
+        f"{name}: the syllabus of more than one course ({', '.join(sorted(courses, key=natural))})"
+        for name, courses in owners.items()
+        if len(courses) > 1
+    ]
+
+
+def _course(line: Line, files: Sequence[str]) -> Course:
+    return Course(
+        line.id, line.title, tuple(files), line.edition, line.department, dict(sorted(line.attributes.items()))
+    )
+
+
+def _file_courses(files: Sequence[str]) -> tuple[Course, ...]:
+    """Make every file a course, with an id from its name that no other file has."""
+    ids = {name: PurePosixPath(name).stem for name in files}
+    # A stem that two files share gets its folder, and then its ending, so that no id hangs on the order of files.
+    for longer in (lambda path: str(path.with_suffix("")), str):
+        counts = Counter(course.casefold() for course in ids.values())
+        ids = {
+            name: longer(PurePosixPath(name)) if counts[course.casefold()] > 1 else course
+            for name, course in ids.items()
+        }
+    courses = (Course(id=course, files=(name,)) for name, course in ids.items())
+    return tuple(sorted(courses, key=lambda course: (natural(course.id), course.id)))

@@ -1,0 +1,168 @@
+"""The table of a `courses.csv`: its encoding, delimiter, header and lines, with the line of every fault.
+
+It knows CSV as spreadsheet programs of several countries write it. It does not look at any other file.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from imetaudit.catalog.rules import CatalogRules, plain
+from imetaudit.errors import DataFileError, Problem
+
+DELIMITERS = (",", ";", "\t")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One course as the catalogue has it."""
+
+    line: int
+    """1-based, of its first cell."""
+    id: str
+    title: str
+    files: str
+    """As written; empty where there is none."""
+    department: str
+    edition: str
+    attributes: Mapping[str, str]
+    """The other columns by their header as written; without empty cells."""
+
+
+def read_table(data: bytes, name: str, rules: CatalogRules) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+    """Read the lines of a catalogue, and what is doubtful about it.
+
+    Args:
+        data: The bytes of the file.
+        name: Its path as the operator gave it, for problems.
+        rules: The names of columns.
+
+    Raises:
+        DataFileError: with every fault of the file.
+    """
+    text, warnings = _decode(data, name)
+    if not text.strip():
+        raise DataFileError([Problem(name, 0, "is empty", "write a header and a line for each course")])
+    skipped, text, delimiter = _after_hint(text)
+    delimiter = delimiter or _delimiter(text, rules)
+    rows, problems = _rows(text, delimiter, name, skipped)
+    if not rows:
+        raise DataFileError(problems or [Problem(name, 0, "is empty", "write a header and a line for each course")])
+    at, header = rows[0]
+    columns = rules.fields_of(header)
+    problems += _header_faults(header, columns, Problem(name, at, "", ""))
+    if "id" in columns:
+        lines = list(_lines(rows[1:], header, columns, name, problems))
+        problems += _twice(lines, name)
+        if not lines and not problems:
+            problems.append(Problem(name, at, "names no course", "write a line for each course below the header"))
+    if problems:
+        raise DataFileError(problems)
+    return tuple(lines), tuple(warnings)
+
+
+def _decode(data: bytes, name: str) -> tuple[str, list[str]]:
+    """Return the text, and a warning where its encoding was guessed."""
+    if data.startswith(b"PK\x03\x04") or data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise DataFileError([Problem(name, 0, "is a spreadsheet, not CSV", "save it as “CSV UTF-8”")])
+    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            break
+        if encoding == "cp1252":
+            return text, [
+                f"{name}: is not UTF-8 and was read as Windows-1252; check the accents, or save it as “CSV UTF-8”"
+            ]
+        return text, []
+    raise DataFileError([Problem(name, 0, "is not text in UTF-8 or Windows-1252", "save it as “CSV UTF-8”")])
+
+
+def _after_hint(text: str) -> tuple[int, str, str]:
+    """Take off the line `sep=;` that some spreadsheets write: lines taken off, the rest, the delimiter or nothing."""
+    first, _, rest = text.partition("\n")
+    hint = first.strip("\r").strip('"')
+    if hint.lower().startswith("sep=") and len(hint) == 5:
+        return 1, rest, hint[4]
+    return 0, text, ""
+
+
+def _delimiter(text: str, rules: CatalogRules) -> str:
+    """Choose the delimiter under which the header has the most known columns, then the most columns."""
+    header = next(line for line in text.splitlines() if line.strip())
+
+    def known(delimiter: str) -> tuple[int, int]:
+        cells = next(csv.reader([header], delimiter=delimiter), [])
+        return len(rules.fields_of(cells)), len(cells)
+
+    return max(DELIMITERS, key=known)
+
+
+def _rows(text: str, delimiter: str, name: str, skipped: int) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
+    """Return the rows that are not empty, each with its first line, and the fault at which reading stopped, if any."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[tuple[int, list[str]]] = []
+    before = skipped
+    try:
+        for cells in reader:
+            clean = [" ".join(unicodedata.normalize("NFC", cell).split(" ")).strip() for cell in cells]
+            if any(clean):
+                rows.append((before + 1, clean))
+            before = skipped + reader.line_num
+    except csv.Error as error:
+        remedy = "double each quotation mark inside a cell, and close the cell with one"
+        return rows, [Problem(name, before + 1, f"the line is not CSV ({error})", remedy)]
+    return rows, []
+
+
+def _header_faults(header: list[str], columns: Mapping[str, int], at: Problem) -> Iterator[Problem]:
+    """Yield what is wrong with the header."""
+    if "id" not in columns:
+        shown = ", ".join(cell for cell in header if cell) or "nothing"
+        what = f"no column has the ids of the courses; the header has {shown}"
+        yield Problem(at.file, at.line, what, "name one column id, code, course_id or código")
+    names = [plain(cell) for cell in header]
+    for name in sorted({name for name in names if name and names.count(name) > 1}):
+        yield Problem(at.file, at.line, f"two columns are called {name!r}", "rename one of them")
+
+
+def _lines(
+    rows: list[tuple[int, list[str]]], header: list[str], columns: Mapping[str, int], name: str, problems: list[Problem]
+) -> Iterator[Line]:
+    """Yield the courses, and add to the problems."""
+    for at, cells in rows:
+        if any(cells[len(header) :]):
+            what = f"the line has {len(cells)} cells, the header {len(header)}"
+            problems.append(Problem(name, at, what, "put a cell that holds the delimiter in quotation marks"))
+            continue
+        cells = [*cells, *[""] * (len(header) - len(cells))]
+        fields = {field: cells[index] for field, index in columns.items()}
+        fields["id"] = " ".join(fields["id"].split())
+        if not fields["id"]:
+            problems.append(Problem(name, at, "the course has no id", "give it one"))
+            continue
+        others = {
+            header[index]: cell
+            for index, cell in enumerate(cells[: len(header)])
+            if index not in columns.values() and header[index] and cell
+        }
+        empty = {"title": "", "files": "", "department": "", "edition": ""}
+        yield Line(line=at, attributes=others, **{**empty, **fields})
+
+
+def _twice(lines: list[Line], name: str) -> Iterator[Problem]:
+    """Yield the courses whose id another line has; capitals do not tell two ids apart."""
+    first: dict[str, int] = {}
+    for line in lines:
+        key = line.id.casefold()
+        if key in first:
+            what = f"the id {line.id!r} stands twice, first in line {first[key]}"
+            yield Problem(name, line.line, what, "give each course one line; put its files in one cell, with ; between")
+        first.setdefault(key, line.line)

@@ -1,0 +1,34 @@
+"""`imetaudit text`: exactly the text in which offsets count, and with --json how it was understood."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("text")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Segments, sections, lessons and identity, as JSON.")
+@click.option("--ocr", type=click.Choice(["auto", "never", "always"]), default="auto", show_default=True, help="Read pages without text by OCR, where tesseract is installed.")
+def command(file: Path, as_json: bool, ocr: str) -> None:
+    """Print what the reader saw in FILE, without a line more or less."""
+    import dataclasses
+    import json
+
+    from imetaudit.errors import NothingReadError
+    from imetaudit.extract import extract_file
+    from imetaudit.model import Unreadable
+
+    document = extract_file(file, ocr=ocr)
+    if isinstance(document, Unreadable):
+        raise NothingReadError(f"{file}: {document.reason.value}: {document.detail}")
+    if not as_json:
+        click.echo(document.text, nl=False)
+        return
+    from imetaudit.datafile import taxonomies_dir
+    from imetaudit.outline import load_cues, read_outline
+
+    outline = read_outline(document, load_cues(taxonomies_dir() / "outline.yaml"))
+    told = {**dataclasses.asdict(document), "outline": dataclasses.asdict(outline)}
+    click.echo(json.dumps(told, ensure_ascii=False, indent=1))

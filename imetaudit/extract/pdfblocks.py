@@ -1,0 +1,233 @@
+"""From the flows of all pages to blocks: paragraphs, headings, list items, table rows, running heads.
+
+It knows what only several lines or several pages together tell: the body's size, what repeats at the pages' edges,
+where a paragraph ends. It does not know pdfium.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from imetaudit.extract.build import Block
+from imetaudit.extract.lines import heading_shaped, looks_like_list_item, normal_bullet
+from imetaudit.extract.pdflayout import Flow, Line, Row, Run
+from imetaudit.extract.thresholds import PdfLayout, Thresholds
+from imetaudit.model import SegmentKind
+
+_DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"\W*(?:p(?:age|ágina|agina)?\.?\s*)?#(?:\s*(?:/|of|de|sur)\s*#)?\W*$", re.IGNORECASE)
+_SYMBOL_BULLET = re.compile(r"^(?:[\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d]|o(?= [A-ZÁÉÍÓÚ]))\s*")
+_ENDED = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
+
+
+@dataclass(frozen=True)
+class PageRuns:
+    """The runs of one page before they are laid out."""
+
+    number: int
+    width: float
+    height: float
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Type:
+    """The sizes of type in a document."""
+
+    body: float
+    headings: tuple[float, ...]
+    """The sizes larger than the body's, the largest first."""
+    bold_tells: bool
+    """Whether bold lines are rare enough to be headings."""
+
+
+def type_of(pages: Sequence[PageRuns], figures: PdfLayout) -> Type:
+    """Measure the sizes of type over the whole document."""
+    letters: Counter[float] = Counter()
+    bold = 0
+    for page in pages:
+        for run in page.runs:
+            letters[round(2 * run.size) / 2] += len(run.text)
+            bold += len(run.text) if run.bold else 0
+    body = max(letters, key=lambda size: (letters[size], -size), default=10.0)
+    larger = sorted((size for size in letters if size >= figures.heading_size * body), reverse=True)
+    return Type(body, tuple(larger), bold <= 0.5 * letters.total())
+
+
+# --- running heads --------------------------------------------------------------------------------
+
+
+def running_heads(pages: Sequence[PageRuns], body: float, figures: PdfLayout) -> dict[int, dict[int, SegmentKind]]:
+    """Return, by page number and by the run's place on the page, the runs that are headers or footers."""
+    places: dict[tuple[SegmentKind, str], list[tuple[int, int]]] = defaultdict(list)
+    found: dict[int, dict[int, SegmentKind]] = defaultdict(dict)
+    for page in pages:
+        for place, run in enumerate(page.runs):
+            kind = _edge(run, page, figures)
+            if kind and run.grid is None:
+                key = re.sub(r"\s+", " ", _DIGITS.sub("#", run.text)).strip().lower()
+                places[kind, key].append((page.number, place))
+                if _PAGE_NUMBER.match(key) and _outermost(run, page, kind):
+                    found[page.number][place] = kind
+                elif len(pages) == 1 and run.size < 0.95 * body and _set_apart(run, page, kind):
+                    found[page.number][place] = kind
+    needed = max(figures.running_pages, figures.running_share * len(pages))
+    for (kind, _), spots in sorted(places.items()):
+        # A head may differ on left and right pages: the half of the share is asked for in long documents.
+        on_pages = len({number for number, _ in spots})
+        if on_pages >= needed or (len(pages) > 5 and on_pages >= max(3, needed / 2)):
+            for number, place in spots:
+                found[number][place] = kind
+    return found
+
+
+def _edge(run: Run, page: PageRuns, figures: PdfLayout) -> SegmentKind | None:
+    if run.bottom < figures.edge * page.height:
+        return SegmentKind.HEADER
+    return SegmentKind.FOOTER if run.top > (1 - figures.edge) * page.height else None
+
+
+def _outermost(run: Run, page: PageRuns, kind: SegmentKind) -> bool:
+    if kind is SegmentKind.HEADER:
+        return all(other.bottom > run.top for other in page.runs)
+    return all(other.top < run.bottom for other in page.runs)
+
+
+def _set_apart(run: Run, page: PageRuns, kind: SegmentKind) -> bool:
+    if kind is SegmentKind.HEADER:
+        nearest = min((other.top - run.bottom for other in page.runs if other.top >= run.bottom), default=0.0)
+    else:
+        nearest = min((run.top - other.bottom for other in page.runs if other.bottom <= run.top), default=0.0)
+    return nearest > 1.5 * run.size and _outermost(run, page, kind)
+
+
+# --- paragraphs -----------------------------------------------------------------------------------
+
+
+class Paragraphs:
+    """Makes blocks of the flows of one page after another, and knows tables again that go on over a page end."""
+
+    def __init__(self, look: Type, thresholds: Thresholds) -> None:
+        """Begin a document of that type."""
+        self._type = look
+        self._figures = thresholds.pdf
+        self._lines = thresholds.lines
+        self._tables = -1
+        self._edges: tuple[float, ...] = ()
+        self._in_table = False
+
+    def page_blocks(self, flows: Sequence[Flow], page: int) -> list[Block]:
+        """Return the blocks of one page's flows."""
+        blocks: list[Block] = []
+        for flow in flows:
+            chunk: list[Line] = []
+            step = _usual_step(flow, self._type.body)
+            for item in flow:
+                if isinstance(item, Row):
+                    blocks += self._chunk_blocks(chunk, flow, page)
+                    chunk = []
+                    blocks.append(self._row_block(item, page))
+                    continue
+                if chunk and self._parts(chunk[-1], item, step):
+                    blocks += self._chunk_blocks(chunk, flow, page)
+                    chunk = []
+                chunk.append(item)
+            blocks += self._chunk_blocks(chunk, flow, page)
+        return blocks
+
+    def _row_block(self, row: Row, page: int) -> Block:
+        same = len(row.edges) == len(self._edges) and all(
+            abs(one - other) < 6 for one, other in zip(row.edges, self._edges, strict=True)
+        )
+        if row.first and not (same and self._in_table):
+            self._tables += 1
+        self._edges, self._in_table = row.edges, True
+        cells = tuple(_marked(cell) for cell in row.cells)
+        return Block(SegmentKind.TABLE_ROW, page=page, cells=cells, table=self._tables, box=_rounded(row.box))
+
+    def _parts(self, line: Line, following: Line, step: float) -> bool:
+        one, two = line.run, following.run
+        if abs(one.size - two.size) > 0.1 * max(one.size, two.size):
+            return True
+        if self._type.bold_tells and one.bold != two.bold and (one.bold or two.bold):
+            return True
+        if two.middle < one.middle or two.top - one.top > self._figures.paragraph_gap * max(step, 0.9 * two.size):
+            return True
+        return looks_like_list_item(two.text, one.text) or bool(_SYMBOL_BULLET.match(two.text))
+
+    def _chunk_blocks(self, chunk: list[Line], flow: Flow, page: int) -> list[Block]:
+        if not chunk:
+            return []
+        self._in_table = False
+        lines = [item.run for item in flow if isinstance(item, Line)]
+        left, right = min(run.left for run in lines), max(run.right for run in lines)
+        edge = max(item.run.right for item in chunk)
+        margin = min(item.run.left for item in chunk)
+        groups = [[chunk[0]]]
+        for item in chunk[1:]:
+            last = groups[-1][-1]
+            if self._goes_on(last, item, edge, margin, right - left):
+                groups[-1].append(item)
+            else:
+                groups.append([item])
+        return [self._block([item.run for item in group], page) for group in groups]
+
+    def _goes_on(self, last: Line, item: Line, edge: float, margin: float, width: float) -> bool:
+        run, following = last.run, item.run
+        if run.text.endswith(("\ufffe", "\u00ad")):
+            return True
+        if round(2 * run.size) / 2 in self._type.headings:
+            # A title in large type is broken wherever it looks best.
+            return not _ENDED.search(run.text) or run.text.endswith(":")
+        amid = following.text[:1].islower() and not _ENDED.search(run.text)
+        if run.right + item.first_word + 0.25 * run.size < edge - 0.3 * run.size:
+            return amid and run.right - run.left > 0.6 * width
+        if run.right - run.left < 0.4 * width and not amid:
+            return False
+        indented = following.left > margin + 0.8 * following.size and abs(run.left - margin) < 1
+        return not (indented and _ENDED.search(run.text))
+
+    def _block(self, runs: list[Run], page: int) -> Block:
+        text = _marked("\n".join(run.text for run in runs))
+        box = _rounded(
+            (min(r.left for r in runs), min(r.top for r in runs), max(r.right for r in runs), max(r.bottom for r in runs))
+        )
+        size = round(2 * max(run.size for run in runs)) / 2
+        level = self._heading_level(text.replace("\n", " "), size, all(run.bold for run in runs))
+        if level and not text.startswith("• "):
+            return Block(SegmentKind.HEADING, text, page, level, box=box)
+        if text.startswith("• ") or looks_like_list_item(text):
+            return Block(SegmentKind.LIST_ITEM, text, page, 1, box=box)
+        return Block(SegmentKind.PARAGRAPH, text, page, box=box)
+
+    def _heading_level(self, text: str, size: float, bold: bool) -> int:
+        sizes = self._type.headings
+        if size in sizes and len(text) <= 1.6 * self._lines.heading and any(c.isalpha() for c in text):
+            # A sentence in large type is a motto or a warning; a title has no full stop.
+            return 0 if text.endswith(".") and len(text.split()) > self._lines.heading_words else min(5, sizes.index(size) + 1)
+        if bold and self._type.bold_tells and size >= 0.9 * self._type.body and heading_shaped(text, self._lines):
+            return min(6, len(sizes) + 1)
+        return 0
+
+
+def _usual_step(flow: Flow, body: float) -> float:
+    runs = [item.run for item in flow if isinstance(item, Line)]
+    steps = [
+        two.top - one.top
+        for one, two in zip(runs, runs[1:], strict=False)
+        if 0 < two.top - one.top < 2.4 * one.size and abs(one.size - two.size) < 0.6
+    ]
+    return median(steps) if len(steps) > 2 else 1.25 * body
+
+
+def _marked(text: str) -> str:
+    return normal_bullet(_SYMBOL_BULLET.sub("• ", text, count=1))
+
+
+def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    left, top, right, bottom = (round(value, 1) for value in box)
+    return left, top, right, bottom

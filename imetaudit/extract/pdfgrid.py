@@ -1,0 +1,150 @@
+"""Ruled tables: from the straight lines on a page to grids of cells.
+
+It knows geometry only: which lines cross, which cells a missing line has merged. It does not know pdfium or text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from imetaudit.extract.pdftext import Rule
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A ruled table: the places of its lines, and for each cell of the grid the first cell it is merged with."""
+
+    columns: tuple[float, ...]
+    """x of the upright lines, left to right."""
+    rows: tuple[float, ...]
+    """y of the level lines, top to bottom."""
+    merged: tuple[tuple[int, ...], ...]
+    """By row and column, the number (row x columns + column) of the cell in which a merged cell's text stands."""
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Return left, top, right, bottom."""
+        return self.columns[0], self.rows[0], self.columns[-1], self.rows[-1]
+
+    def cell_at(self, x: float, y: float) -> int | None:
+        """Return the number of the cell around a point, of a merged cell its first one; None outside the grid."""
+        column, row = bisect_right(self.columns, x) - 1, bisect_right(self.rows, y) - 1
+        if 0 <= column < len(self.columns) - 1 and 0 <= row < len(self.rows) - 1:
+            return self.merged[row][column]
+        return None
+
+
+def find_grids(rules: Sequence[Rule], snap: float) -> list[Grid]:
+    """Return the grids that the rules draw, from the top down; rules nearer than `snap` points are one."""
+    level = _joined(((r.top + r.bottom) / 2, r.left, r.right) for r in rules if r.right - r.left >= r.bottom - r.top)(snap)
+    upright = _joined(((r.left + r.right) / 2, r.top, r.bottom) for r in rules if r.right - r.left < r.bottom - r.top)(snap)
+    if len(level) < 2 or len(upright) < 1 or len(level) * len(upright) > 250_000:
+        return []
+    grids = [grid for group in _groups(level, upright, snap) if (grid := _grid(*group, snap))]
+    return sorted(grids, key=lambda grid: (grid.box[1], grid.box[0]))
+
+
+_Line = tuple[float, float, float]
+"""A line's place across, and its two ends along."""
+
+
+class _joined:  # noqa: N801 - reads as a verb where it is used
+    """Lines in one another's continuation, made one."""
+
+    def __init__(self, lines: Iterable[_Line]) -> None:
+        self._lines = sorted(lines)
+
+    def __call__(self, snap: float) -> list[_Line]:
+        placed: list[list[_Line]] = []
+        for line in self._lines:
+            if placed and line[0] - placed[-1][0][0] <= snap:
+                placed[-1].append(line)
+            else:
+                placed.append([line])
+        joined: list[_Line] = []
+        for same in placed:
+            where = sum(line[0] for line in same) / len(same)
+            spans = sorted((start, end) for _, start, end in same)
+            start, end = spans[0]
+            for other_start, other_end in spans[1:]:
+                if other_start <= end + snap:
+                    end = max(end, other_end)
+                else:
+                    joined.append((where, start, end))
+                    start, end = other_start, other_end
+            joined.append((where, start, end))
+        return joined
+
+
+def _groups(level: list[_Line], upright: list[_Line], snap: float) -> list[tuple[list[_Line], list[_Line]]]:
+    """Part the lines into sets that hang together by crossing."""
+    parent = list(range(len(level) + len(upright)))
+
+    def find(member: int) -> int:
+        while parent[member] != member:
+            parent[member] = parent[parent[member]]
+            member = parent[member]
+        return member
+
+    for number, (y, left, right) in enumerate(level):
+        for other, (x, top, bottom) in enumerate(upright, len(level)):
+            if left - snap <= x <= right + snap and top - snap <= y <= bottom + snap:
+                parent[find(other)] = find(number)
+    groups: dict[int, tuple[list[_Line], list[_Line]]] = defaultdict(lambda: ([], []))
+    for number, line in enumerate(level):
+        groups[find(number)][0].append(line)
+    for number, line in enumerate(upright, len(level)):
+        groups[find(number)][1].append(line)
+    return [groups[key] for key in sorted(groups)]
+
+
+def _grid(level: list[_Line], upright: list[_Line], snap: float) -> Grid | None:
+    if len(level) < 2 or not upright:
+        return None
+    # A table need not be closed at its sides: its level lines then reach beyond its upright ones, and the reverse.
+    xs = _places([x for x, _, _ in upright] + [min(a for _, a, _ in level), max(b for _, _, b in level)], 2 * snap)
+    ys = _places([y for y, _, _ in level] + [min(a for _, a, _ in upright), max(b for _, _, b in upright)], 2 * snap)
+    columns, rows = len(xs) - 1, len(ys) - 1
+    if columns < 2 or rows < 1 or columns * rows < 2 or columns * rows > 20_000:
+        return None
+    first = {(row, column): (row, column) for row in range(rows) for column in range(columns)}
+    for row in range(rows):
+        for column in range(columns):
+            middle_x, middle_y = (xs[column] + xs[column + 1]) / 2, (ys[row] + ys[row + 1]) / 2
+            if column and not _covered(upright, xs[column], middle_y, snap):
+                _merge(first, (row, column - 1), (row, column))
+            if row and not _covered(level, ys[row], middle_x, snap):
+                _merge(first, (row - 1, column), (row, column))
+    merged = tuple(
+        tuple(_root(first, (row, column))[0] * columns + _root(first, (row, column))[1] for column in range(columns))
+        for row in range(rows)
+    )
+    if len({cell for line in merged for cell in line}) < 2:
+        return None
+    return Grid(tuple(xs), tuple(ys), merged)
+
+
+def _places(values: list[float], snap: float) -> list[float]:
+    places: list[float] = []
+    for value in sorted(values):
+        if not places or value - places[-1] > snap:
+            places.append(value)
+    return places
+
+
+def _covered(lines: list[_Line], where: float, along: float, snap: float) -> bool:
+    return any(abs(place - where) <= 2 * snap and start - snap <= along <= end + snap for place, start, end in lines)
+
+
+def _root(first: dict[tuple[int, int], tuple[int, int]], cell: tuple[int, int]) -> tuple[int, int]:
+    while first[cell] != cell:
+        cell = first[cell]
+    return cell
+
+
+def _merge(first: dict[tuple[int, int], tuple[int, int]], one: tuple[int, int], other: tuple[int, int]) -> None:
+    low, high = sorted((_root(first, one), _root(first, other)))
+    first[high] = low

@@ -1,0 +1,341 @@
+"""Give every piece of a syllabus its kind, in reading order.
+
+It knows how long a heading holds, when a lesson begins and ends, and when content outweighs the part in which it
+stands. It does not know any cue by itself: headings, labels and content come from `signals`, lessons from `marks`.
+
+What is university boilerplate must not be taken for teaching, nor a lecture's title for boilerplate: inside a schedule
+only a heading of its own rank, or a paragraph full of policy, ends a lesson; and a mark of a lesson ends any policy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from imetaudit.model import Section, SectionKind, SegmentKind
+from imetaudit.outline.cues import OutlineCues, SectionRule
+from imetaudit.outline.marks import Mark
+from imetaudit.outline.signals import Content, content_of, is_citation, is_contents, is_verb_list, label_of
+from imetaudit.outline.units import Label, Unit
+
+_IN_LESSON = frozenset(
+    {SectionKind.REQUIRED_READING, SectionKind.OPTIONAL_READING, SectionKind.ASSESSMENT, SectionKind.OBJECTIVE}
+)
+_READINGS = frozenset({SectionKind.REQUIRED_READING, SectionKind.OPTIONAL_READING})
+_COLUMN_KINDS = {"reading": SectionKind.REQUIRED_READING, "assessment": SectionKind.ASSESSMENT}
+_UNDECIDED = frozenset({SectionKind.TITLE, SectionKind.OTHER, SectionKind.CONTACT, SectionKind.PREREQUISITE})
+
+
+@dataclass(frozen=True)
+class _State:
+    """The part in which the walk stands."""
+
+    kind: SectionKind
+    title: str = ""
+    level: int = 0
+    """The level of its heading; 0 where the heading was none to the extractor."""
+    headed: bool = False
+    schedule_level: int = 0
+    lesson: int | None = None
+    in_schedule: bool = False
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A stretch of text with its kind, before neighbours of one kind are joined."""
+
+    kind: SectionKind
+    title: str
+    start: int
+    end: int
+    page: int | None
+    lesson: int | None
+
+
+def make_sections(
+    units: Sequence[Unit],
+    marks: Mapping[int, Mark],
+    lesson_of: Mapping[int, int],
+    rules: Mapping[int, int],
+    cues: OutlineCues,
+) -> tuple[Section, ...]:
+    """Return the sections in order; together they hold every unit.
+
+    Args:
+        units: The pieces of the document.
+        marks: Where lessons and their frames begin, by unit.
+        lesson_of: The index of the lesson that begins at a unit.
+        rules: The rule of each unit that is a heading with a cue.
+        cues: The compiled cues.
+    """
+    walk = _Walk(units, marks, lesson_of, rules, cues)
+    return _join(walk.pieces())
+
+
+def _join(pieces: Sequence[_Piece]) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    for piece in pieces:
+        last = sections[-1] if sections else None
+        if last and (last.kind, last.title, last.lesson) == (piece.kind, piece.title, piece.lesson):
+            sections[-1] = replace(last, end=piece.end)
+        else:
+            sections.append(Section(piece.kind, piece.title, piece.start, piece.end, piece.page, piece.lesson))
+    return tuple(sections)
+
+
+class _Walk:
+    """One pass over the pieces of a document."""
+
+    def __init__(
+        self,
+        units: Sequence[Unit],
+        marks: Mapping[int, Mark],
+        lesson_of: Mapping[int, int],
+        rules: Mapping[int, int],
+        cues: OutlineCues,
+    ) -> None:
+        self._units = units
+        self._marks = marks
+        self._lesson_of = lesson_of
+        self._rules = rules
+        self._cues = cues
+        self._last_mark = max(marks, default=-1)
+        self._first_mark = min(marks, default=len(units))
+        self._verbs = _verb_lists(units, cues)
+        self._state = _State(SectionKind.TITLE)
+        self._follow: tuple[SectionKind, str] | None = None
+        """A kind that the items after a paragraph ending with a colon share with it."""
+
+    def pieces(self) -> list[_Piece]:
+        """Return the pieces in order."""
+        found: list[_Piece] = []
+        for index, unit in enumerate(self._units):
+            found.extend(self._step(index, unit))
+        return found
+
+    def _step(self, index: int, unit: Unit) -> list[_Piece]:
+        state = self._state
+        if unit.is_running:
+            return [_Piece(SectionKind.RUNNING, "", unit.start, unit.end, unit.page, None)]
+        if is_contents(unit):
+            return [_Piece(SectionKind.CONTENTS, "", unit.start, unit.end, unit.page, None)]
+        if unit.kind is SegmentKind.NOTE:
+            return [_Piece(SectionKind.OTHER, "", unit.start, unit.end, unit.page, None)]
+        if index in self._marks:
+            return self._lesson(index, unit)
+        if index in self._rules and self._open(index, unit, self._cues.rules[self._rules[index]]):
+            return [self._piece(unit)]
+        label = label_of(unit, self._cues)
+        if label is not None and label.rule is not None:
+            piece = self._labelled(index, unit, label, self._cues.rules[label.rule])
+            if piece is not None:
+                return [piece]
+        if unit.is_heading and index not in self._rules:
+            self._unknown_heading(index, unit)
+            return [self._piece(unit)]
+        kind, title = self._by_content(index, unit, state)
+        return [self._piece(unit, kind, title)]
+
+    def _piece(self, unit: Unit, kind: SectionKind | None = None, title: str | None = None) -> _Piece:
+        state = self._state
+        return _Piece(
+            kind or state.kind,
+            state.title if title is None else title,
+            unit.start,
+            unit.end,
+            unit.page,
+            state.lesson,
+        )
+
+    def _lesson(self, index: int, unit: Unit) -> list[_Piece]:
+        """Begin a lesson, or the frame of several; a row's readings and tasks are pieces of their own."""
+        mark = self._marks[index]
+        lesson = self._lesson_of.get(index)
+        title = " ".join(unit.raw.split("\n", 1)[0].split())[: self._cues.lessons.title_characters]
+        self._follow = None
+        self._state = replace(
+            self._state,
+            kind=SectionKind.LESSON,
+            title=title,
+            level=unit.level if unit.is_heading else 0,
+            headed=True,
+            lesson=lesson,
+            in_schedule=True,
+        )
+        if mark.table is None:
+            return [self._piece(unit)]
+        return self._row(unit, mark.table.roles)
+
+    def _row(self, unit: Unit, roles: Mapping[int, str]) -> list[_Piece]:
+        state = self._state
+        pieces: list[_Piece] = []
+        at, kind = unit.start, SectionKind.LESSON
+        for column, (start, end) in enumerate(unit.cells):
+            wanted = _COLUMN_KINDS.get(roles.get(column, ""), SectionKind.LESSON)
+            if wanted is kind or start == end:
+                continue
+            if start > at:
+                pieces.append(_Piece(kind, state.title, at, start, unit.page, state.lesson))
+            at, kind = start, wanted
+        pieces.append(_Piece(kind, state.title, at, unit.end, unit.page, state.lesson))
+        return pieces
+
+    def _open(self, index: int, unit: Unit, rule: SectionRule) -> bool:
+        """Open the part of a heading with a cue; False where the heading does not end the lesson it stands in."""
+        state = self._state
+        more = self._more_lessons(index)
+        level = unit.level if unit.is_heading else 0
+        title = " ".join(unit.raw.split()).strip(" *_:")
+        self._follow = None
+        if state.in_schedule and not rule.schedule and more and not self._leaves(state, level, rule):
+            named = unit.is_heading or unit.folded.rstrip(" *_").endswith(":") or rule.kind in _READINGS
+            if rule.kind in _IN_LESSON and named:
+                self._state = replace(state, kind=rule.kind, title=title, headed=True)
+                return True
+            return False
+        self._state = _State(
+            rule.kind,
+            title,
+            level,
+            headed=True,
+            schedule_level=level if rule.schedule else state.schedule_level,
+            in_schedule=rule.schedule,
+        )
+        return True
+
+    def _more_lessons(self, index: int) -> bool:
+        """Whether the schedule goes on after a piece: a mark comes before the next schedule heading."""
+        return index < self._last_mark
+
+    def _leaves(self, state: _State, level: int, rule: SectionRule) -> bool:
+        """Whether a heading of another kind leaves a schedule that goes on later."""
+        if rule.kind in _READINGS | {SectionKind.OTHER}:
+            return False
+        if level and state.schedule_level:
+            return level <= state.schedule_level
+        if level and state.level:
+            return level <= state.level and rule.kind not in _IN_LESSON
+        return bool(level) and rule.kind not in _IN_LESSON
+
+    def _labelled(self, index: int, unit: Unit, label: Label, rule: SectionRule) -> _Piece | None:
+        """Give a `Label: text` piece its kind; None where the label does not count here."""
+        state = self._state
+        if rule.schedule:
+            # "Topics: a, b and c" is teaching, "Units: 3" is not, and neither opens a list of lessons.
+            many = len(unit.folded[label.text_start :].split()) >= self._cues.content.least_words
+            return self._piece(unit, SectionKind.LESSON, label.name) if many and not state.in_schedule else None
+        inside = state.in_schedule and (self._more_lessons(index) or rule.kind in _IN_LESSON)
+        if inside:
+            if rule.kind not in _IN_LESSON:
+                return None
+            self._state = replace(state, kind=rule.kind, title=label.name, headed=True)
+            return self._piece(unit)
+        if rule.kind is SectionKind.OTHER or not rule.sticky:
+            if state.headed and state.kind not in _UNDECIDED | {SectionKind.TITLE, SectionKind.BIOGRAPHY}:
+                # A "Date:" or "Time:" among a part's own lines belongs to the part.
+                return None if rule.kind is SectionKind.OTHER else self._piece(unit, rule.kind, label.name)
+            return self._piece(unit, rule.kind, label.name)
+        if state.headed and state.kind in (SectionKind.POLICY, rule.kind) and rule.kind is not SectionKind.DESCRIPTION:
+            return self._piece(unit, rule.kind, label.name) if rule.kind is SectionKind.POLICY else None
+        if unit.kind is SegmentKind.LIST_ITEM and state.headed:
+            return self._piece(unit, rule.kind, label.name)
+        self._follow = None
+        self._state = _State(
+            rule.kind, label.name, 0, headed=True, schedule_level=state.schedule_level, in_schedule=rule.schedule
+        )
+        return self._piece(unit)
+
+    def _unknown_heading(self, index: int, unit: Unit) -> None:
+        """Pass a heading without a cue: part of the part it stands in where it is lower, else the end of it."""
+        state = self._state
+        self._follow = None
+        if state.kind is SectionKind.TITLE and index < self._cues.content.title_units:
+            return
+        if state.in_schedule:
+            if self._more_lessons(index) or not state.schedule_level or unit.level > state.schedule_level:
+                return
+        elif state.headed and state.level and unit.level > state.level:
+            return
+        self._state = _State(SectionKind.OTHER, " ".join(unit.raw.split()), unit.level)
+
+    def _by_content(self, index: int, unit: Unit, state: _State) -> tuple[SectionKind, str]:
+        """Weigh the content of a piece without heading against the part in which it stands."""
+        cues = self._cues.content
+        content = content_of(unit, self._cues)
+        words = len(unit.words)
+        if state.kind is SectionKind.LESSON or (state.in_schedule and state.kind in _READINGS):
+            return self._within_lesson(index, unit, content, words)
+        if unit.kind is SegmentKind.LIST_ITEM and self._follow is not None and content.kind is None:
+            return self._follow
+        if index in self._verbs and state.kind in _UNDECIDED | {SectionKind.DESCRIPTION}:
+            return SectionKind.OBJECTIVE, state.title
+        kind = self._turn(index, content, words, state)
+        ends_open = unit.folded.rstrip().endswith(":")
+        self._follow = (kind, "") if ends_open and kind is not state.kind else None
+        if kind is not state.kind:
+            if kind is SectionKind.DESCRIPTION and (state.kind in _UNDECIDED or content.opens is kind):
+                self._state = _State(kind, "", state.level if state.kind is SectionKind.OTHER else 0)
+            return kind, self._state.title if kind is self._state.kind else ""
+        if state.kind is SectionKind.TITLE and (index >= cues.title_units or words >= cues.prose_words):
+            self._state = _State(SectionKind.OTHER)
+            return SectionKind.OTHER, ""
+        return state.kind, state.title
+
+    def _turn(self, index: int, content: Content, words: int, state: _State) -> SectionKind:
+        """Return the kind that the content of a piece outside the schedule speaks for, or that of its part."""
+        cues = self._cues.content
+        kind = content.kind
+        if kind is None or words < cues.least_words or kind is state.kind:
+            return state.kind
+        if state.kind in cues.guarded_kinds:
+            enough = content.weight >= cues.guarded_phrases and words >= cues.guarded_words
+            return kind if enough and kind in (SectionKind.POLICY, SectionKind.BIOGRAPHY) else self._soft(kind, words, state)
+        if state.kind in (SectionKind.POLICY, SectionKind.BIOGRAPHY, SectionKind.MISSION):
+            turns = content.opens is SectionKind.DESCRIPTION and not content.policy and words >= cues.guarded_words
+            return SectionKind.DESCRIPTION if turns and index < self._first_mark else state.kind
+        if state.kind is SectionKind.ASSESSMENT and kind in (SectionKind.DESCRIPTION, SectionKind.OBJECTIVE):
+            return state.kind
+        return kind
+
+    def _soft(self, kind: SectionKind, words: int, state: _State) -> SectionKind:
+        """Let contact lines, prerequisites and objectives stand out of an unheaded description."""
+        if state.kind is SectionKind.DESCRIPTION and kind in (SectionKind.CONTACT, SectionKind.PREREQUISITE):
+            return kind if words < self._cues.content.prose_words else state.kind
+        if state.kind is SectionKind.DESCRIPTION and not state.headed:
+            return kind
+        return state.kind
+
+    def _within_lesson(
+        self, index: int, unit: Unit, content: Content, words: int
+    ) -> tuple[SectionKind, str]:
+        """Tell readings, and after the last lesson what is no lesson any more."""
+        cues, state = self._cues.content, self._state
+        long = words >= cues.guarded_words
+        foreign = content.kind in (SectionKind.POLICY, SectionKind.BIOGRAPHY)
+        if foreign and long and (content.weight >= cues.guarded_phrases or index > self._last_mark):
+            if index > self._last_mark:
+                self._state = _State(SectionKind.OTHER)
+            return content.kind or state.kind, ""
+        if index > self._last_mark and content.kind in (SectionKind.CONTACT, SectionKind.POLICY) and words < cues.prose_words:
+            return content.kind, ""
+        if state.kind in _READINGS or state.lesson is None:
+            return state.kind, state.title
+        if content.opens in _READINGS:
+            return content.opens, state.title
+        if is_citation(unit.folded, self._cues):
+            return SectionKind.REQUIRED_READING, state.title
+        return state.kind, state.title
+
+
+def _verb_lists(units: Sequence[Unit], cues: OutlineCues) -> frozenset[int]:
+    """Return the list items that belong to a run of objectives."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index in range(len(units) + 1):
+        if index < len(units) and units[index].kind is SegmentKind.LIST_ITEM:
+            run.append(index)
+            continue
+        if run and is_verb_list([units[i] for i in run], cues):
+            found.update(run)
+        run = []
+    return frozenset(found)

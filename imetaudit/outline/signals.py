@@ -1,0 +1,141 @@
+"""Say what one piece of a syllabus shows of its own kind: as a heading, as a labelled line, by its content.
+
+It knows single pieces. It does not know what stands around them; `sections` weighs a piece's own signs against the
+part in which it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from imetaudit.model import SectionKind, SegmentKind
+from imetaudit.outline.cues import OutlineCues
+from imetaudit.outline.units import Label, Unit, is_heading_shaped, read_heading, read_label
+
+_LEADERS = re.compile(r"(?:\.\s?){5,}\s*[\divx]{1,4}\s*$|…{2,}\s*\d{1,4}\s*$", re.MULTILINE)
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b")
+_ITEM_LEAD = re.compile(r"[\s*_>•\-]*(?:\(?[a-z0-9]{1,3}[.):]\s*)?(?:(?:tlo|elo)[\s\w.]{0,6}:\s*)?(?:to\s+)?(?P<word>[a-z]+)")
+_OPENING_WEIGHT = 2
+# Where two kinds have as many phrases, the kind whose text would do most harm as teaching comes first.
+_PRECEDENCE = (
+    SectionKind.POLICY,
+    SectionKind.BIOGRAPHY,
+    SectionKind.MISSION,
+    SectionKind.CONTACT,
+    SectionKind.PREREQUISITE,
+    SectionKind.OBJECTIVE,
+    SectionKind.ASSESSMENT,
+    SectionKind.DESCRIPTION,
+)
+
+
+@dataclass(frozen=True)
+class Content:
+    """What the content of a piece speaks for."""
+
+    kind: SectionKind | None
+    weight: int
+    """How many different phrases speak for it; an opening counts twice."""
+    policy: int
+    """How many different phrases speak for a policy."""
+    opens: SectionKind | None
+    """The kind that its opening words speak for."""
+
+
+def heading_rule(unit: Unit, cues: OutlineCues) -> int | None:
+    """Return the rule of a piece that is a heading, whatever the extractor took it for; None where it is none.
+
+    What the extractor did not take for a heading must look like one and be the whole of a cue, or end with a colon.
+    """
+    if unit.is_running or unit.kind in (SegmentKind.TABLE_ROW, SegmentKind.NOTE):
+        return None
+    line = unit.folded.strip()
+    if unit.is_heading:
+        return read_heading(" ".join(line.split()), cues)
+    if not is_heading_shaped(unit.raw, cues):
+        return None
+    bare = line.strip("*_ ")
+    if bare.endswith(":"):
+        return read_heading(bare, cues)
+    rule = cues.headings.whole.get(bare)
+    if rule is not None or unit.kind is SegmentKind.LIST_ITEM:
+        return rule
+    rule = read_heading(bare, cues)
+    if rule is None:
+        return None
+    capitals = unit.raw.strip("*_ ")
+    return rule if capitals.isupper() or _few_words(bare) else None
+
+
+def _few_words(line: str) -> bool:
+    return line.count(" ") <= 3 and not any(c.isdigit() for c in line)
+
+
+def label_of(unit: Unit, cues: OutlineCues) -> Label | None:
+    """Return the label of a `Label: text` piece or of a row whose first cell is one, if a rule knows it."""
+    if unit.is_running or unit.kind is SegmentKind.NOTE:
+        return None
+    if unit.kind is SegmentKind.TABLE_ROW:
+        return _row_label(unit, cues)
+    label = read_label(unit.first_line, cues)
+    if label is None or label.rule is None or not unit.raw.strip(" *_>#•|-")[:1].isupper():
+        return None
+    return label
+
+
+def _row_label(unit: Unit, cues: OutlineCues) -> Label | None:
+    if len(unit.cells) != 2:
+        return None
+    (start, end), (after, _) = unit.cells
+    name = unit.folded[start - unit.start : end - unit.start].strip(" :*_")
+    if not name or name.count(" ") > 3:
+        return None
+    rule = cues.headings.find(name)
+    return Label(name, rule, after - unit.start) if rule is not None else None
+
+
+def content_of(unit: Unit, cues: OutlineCues) -> Content:
+    """Weigh the phrases of a piece."""
+    folded = " ".join(unit.folded.split())
+    votes: Counter[SectionKind] = Counter()
+    for _, rule in cues.phrases.find(folded, set(unit.words)):
+        votes[cues.rules[rule].kind] += 1
+    opening = cues.openings.find(folded)
+    opens = cues.rules[opening].kind if opening is not None else None
+    if opens is not None:
+        votes[opens] += _OPENING_WEIGHT
+    addresses = len(_ADDRESS.findall(folded))
+    if addresses:
+        votes[SectionKind.CONTACT] += addresses
+    policy = votes[SectionKind.POLICY]
+    ranked = sorted(
+        (kind for kind in votes if votes[kind]),
+        key=lambda kind: (-votes[kind], _PRECEDENCE.index(kind) if kind in _PRECEDENCE else len(_PRECEDENCE)),
+    )
+    if not ranked:
+        return Content(None, 0, 0, None)
+    return Content(ranked[0], votes[ranked[0]], policy, opens)
+
+
+def is_contents(unit: Unit) -> bool:
+    """Whether a piece is a line of a table of contents, with dot leaders to a page number."""
+    return not unit.is_running and _LEADERS.search(unit.folded) is not None
+
+
+def is_citation(folded: str, cues: OutlineCues) -> bool:
+    """Whether a line inside a lesson reads like a reading."""
+    return cues.content.citation.search(" ".join(folded.split())) is not None
+
+
+def is_verb_list(units: Sequence[Unit], cues: OutlineCues) -> bool:
+    """Whether a run of list items reads like objectives: most begin with a verb of doing."""
+    if len(units) < cues.content.verb_items:
+        return False
+    begun = 0
+    for unit in units:
+        match = _ITEM_LEAD.match(unit.folded)
+        begun += bool(match and match["word"] in cues.content.verbs)
+    return begun >= cues.content.verb_share * len(units)

@@ -1,0 +1,141 @@
+"""Tell schedule tables from other tables, and which column says what.
+
+It knows the heads of columns and what a column of week numbers or dates looks like. It does not know what becomes of a
+row; `lessons` makes lessons of the rows of schedule tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from imetaudit.model import SegmentKind
+from imetaudit.outline.cues import OutlineCues
+from imetaudit.outline.units import Unit
+
+_NUMBERISH = re.compile(r"(?:[a-z]{1,5}[-.\s]?)?\d{1,3}(?:[.\-]\d{1,3})?[a-z]?|[ivx]{1,5}(?:[-.]\w{1,3})?")
+_HEAD_CHARACTERS = 40
+_LEAST_ROWS = 3
+_MOST_ROWS = 0.6
+
+
+@dataclass(frozen=True)
+class ScheduleTable:
+    """A table of lessons: its rows, and the role of each column."""
+
+    head: int | None
+    """The index of the unit that holds its heads; None where it has none."""
+    rows: tuple[int, ...]
+    roles: Mapping[int, str]
+    """Column to role: `number`, `date`, `topic`, `reading`, `hours`, `assessment`, `other`."""
+    hours_head: str | None
+    """The folded head of the column of hours."""
+
+
+def find_tables(units: Sequence[Unit], cues: OutlineCues) -> tuple[ScheduleTable, ...]:
+    """Return the schedule tables in order; a table that goes on without heads takes those of the one before it."""
+    found: list[ScheduleTable] = []
+    for rows in _tables(units):
+        roles = _roles_of_head(units[rows[0]], cues)
+        if roles is not None:
+            if "topic" in roles.values():
+                found.append(_make(units, rows[0], rows[1:], roles))
+            continue
+        before = found[-1] if found else None
+        if before and _same_width(units[rows[0]], units[before.rows[-1] if before.rows else before.head or 0]):
+            if rows[0] - (before.rows[-1] if before.rows else rows[0]) <= _LEAST_ROWS + 1:
+                found.append(ScheduleTable(None, tuple(rows), before.roles, before.hours_head))
+                continue
+        roles = _roles_of_rows(units, rows, cues)
+        if roles is not None:
+            found.append(_make(units, None, rows, roles))
+    return tuple(found)
+
+
+def _tables(units: Sequence[Unit]) -> list[list[int]]:
+    tables: dict[int, list[int]] = {}
+    for index, unit in enumerate(units):
+        if unit.kind is SegmentKind.TABLE_ROW and unit.cells and unit.table is not None:
+            tables.setdefault(unit.table, []).append(index)
+    return list(tables.values())
+
+
+def _make(units: Sequence[Unit], head: int | None, rows: Sequence[int], roles: Mapping[int, str]) -> ScheduleTable:
+    hours = next((column for column, role in sorted(roles.items()) if role == "hours"), None)
+    title = cell(units[head], hours) if head is not None and hours is not None else None
+    return ScheduleTable(head, tuple(rows), roles, title)
+
+
+def cell(unit: Unit, column: int | None) -> str:
+    """Return the folded text of a row's cell; empty where it has none."""
+    if column is None or column >= len(unit.cells):
+        return ""
+    start, end = unit.cells[column]
+    return unit.folded[start - unit.start : end - unit.start].strip()
+
+
+def _same_width(row: Unit, other: Unit) -> bool:
+    return len(row.cells) == len(other.cells)
+
+
+def _roles_of_head(unit: Unit, cues: OutlineCues) -> dict[int, str] | None:
+    """Return the roles of a row of heads; None where it is none, empty where it heads another sort of table."""
+    roles: dict[int, str] = {}
+    filled = 0
+    for column in range(len(unit.cells)):
+        head = cell(unit, column)
+        if not head:
+            continue
+        filled += 1
+        role = _role(head, cues) if len(head) <= _HEAD_CHARACTERS else None
+        if role is not None:
+            roles[column] = role
+    if not roles or len(roles) * 2 < filled:
+        return None
+    values = set(roles.values())
+    if not values & {"number", "date", "hours"} and not {"topic", "reading"} <= values:
+        return {}
+    if "topic" not in values:
+        spare = "reading" if "reading" in values else "assessment" if "assessment" in values and "date" in values else None
+        unnamed = [c for c in range(len(unit.cells)) if c not in roles and cell(unit, c)]
+        if unnamed:
+            roles[unnamed[0]] = "topic"
+        elif spare == "reading":
+            roles[next(c for c, r in sorted(roles.items()) if r == spare)] = "topic"
+        else:
+            return {}
+    # Of two columns of numbers ("Unit | Week | Topic") both stay; of two topics the later is what is done.
+    return roles
+
+
+def _role(head: str, cues: OutlineCues) -> str | None:
+    bare = " ".join(head.strip(" *_:.").split())
+    role = cues.lessons.columns.get(bare) or cues.lessons.columns.get(head)
+    if role is not None:
+        return role
+    for piece in re.split(r"\s*(?:/|&|,|\band\b|\by\b|\bet\b|\be\b|\()\s*", bare):
+        role = cues.lessons.columns.get(piece.strip(" )"))
+        if role is not None:
+            return role
+    words = bare.split()
+    return cues.lessons.columns.get(words[-1]) if len(words) > 1 else None
+
+
+def _roles_of_rows(units: Sequence[Unit], rows: Sequence[int], cues: OutlineCues) -> dict[int, str] | None:
+    """Guess the roles of a table without heads whose first column is all lesson numbers or dates."""
+    if len(rows) < _LEAST_ROWS or len(units[rows[0]].cells) < 2:
+        return None
+    first = [cell(units[r], 0) for r in rows]
+    dated = sum(bool(cues.lessons.dated.match(c)) or bool(cues.lessons.weekday.match(c)) for c in first)
+    worded = sum(bool(cues.lessons.numbered.match(c)) for c in first)
+    if max(dated, worded) < _MOST_ROWS * len(rows):
+        return None
+    roles = {0: "date" if dated >= worded else "number"}
+    second = [cell(units[r], 1) for r in rows]
+    both = sum(bool(_NUMBERISH.fullmatch(c)) or bool(cues.lessons.dated.match(c)) for c in second)
+    column = 2 if both >= _MOST_ROWS * len(rows) and len(units[rows[0]].cells) > 2 else 1
+    if column == 2:
+        roles[1] = "number" if dated >= worded else "date"
+    roles[column] = "topic"
+    return roles

@@ -1,0 +1,284 @@
+"""The batch: a pass over the documents, each in a worker, then a pass over the catalogue.
+
+The first pass is one pure function of a file's bytes, the taxonomy and the options; the second needs no document
+text. This module knows the order of the steps and nothing of how any of them is done.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from imetaudit import __version__
+from imetaudit.assess.course import CourseAudit, Reading, assess_course
+from imetaudit.assess.verdicts import judge
+from imetaudit.catalog import Catalog, read_catalog
+from imetaudit.datafile import taxonomies_dir
+from imetaudit.errors import NothingReadError
+from imetaudit.executors import Executor, Failure, FailureKind, Local
+from imetaudit.extract import extract_file
+from imetaudit.extract.quality import stop_word_shares
+from imetaudit.extract.thresholds import load_thresholds
+from imetaudit.folding import fold
+from imetaudit.model import (
+    Boilerplate,
+    Counts,
+    Course,
+    CourseRecord,
+    CourseStatus,
+    Document,
+    DocumentRecord,
+    Outcome,
+    Result,
+    Run,
+    Unreadable,
+    UnreadableReason,
+)
+from imetaudit.outline import OutlineCues, load_cues, read_outline
+from imetaudit.tag import Tagger, clusters
+from imetaudit.taxonomy import Taxonomy, load_taxonomy
+from imetaudit.taxonomy.standards import Standard, load_standards, record, standard_paths
+
+Progress = Callable[[int, int], None]
+"""Called with the number of documents done and of all documents."""
+
+
+@dataclass(frozen=True)
+class AuditOptions:
+    """How an audit is run; none of it changes what a document says, but `ocr` may change what can be read."""
+
+    ocr: str = "auto"
+    timeout_seconds: float = 120.0
+    """For one document, from the moment its worker takes it."""
+    memory_bytes: int = 2 << 30
+    """Of address space that one worker may take while it reads."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One file to read."""
+
+    path: Path
+    name: str
+    ocr: str
+
+
+@dataclass(frozen=True)
+class DocumentReader:
+    """Everything a worker needs to read documents, built once for a process."""
+
+    tagger: Tagger
+    cues: OutlineCues
+
+    @classmethod
+    def build(cls, taxonomy: Taxonomy) -> DocumentReader:
+        """Index the taxonomy and compile the outline's cues."""
+        thresholds = load_thresholds(None)
+        tagger = Tagger(taxonomy, lambda text: stop_word_shares(text, thresholds))
+        return cls(tagger, load_cues(taxonomies_dir() / "outline.yaml"))
+
+    def __reduce__(self) -> tuple[Callable[[Taxonomy], DocumentReader], tuple[Taxonomy]]:
+        """Travel to a worker that shares no memory as the taxonomy alone, and be built again there."""
+        return DocumentReader.build, (self.tagger.taxonomy,)
+
+    def read(self, task: Task) -> Reading:
+        """Read, outline and tag one file; trouble with it is part of the reading."""
+        document = extract_file(task.path, name=task.name, ocr=task.ocr)
+        if isinstance(document, Unreadable):
+            return Reading(_unreadable(document))
+        outline = read_outline(document, self.cues)
+        tagged = self.tagger.tag(document, outline)
+        # Only lessons, identity and hours are needed after this, so sections stay behind with the text.
+        return Reading(_read(document), replace(outline, sections=()), tagged)
+
+
+def audit(
+    folder: Path | str | Sequence[Path],
+    *,
+    as_of: str,
+    taxonomy: Taxonomy | None = None,
+    standards: Sequence[Standard] | None = None,
+    catalog: Path | None = None,
+    options: AuditOptions | None = None,
+    exclude: Sequence[Path] = (),
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Audit a folder of syllabi, or single files, and return the result.
+
+    Args:
+        folder: a folder, or files.
+        as_of: ISO date that decides which criteria are in force; part of the result.
+        taxonomy: what to look for, and the rules of judgement; by default the one that comes with the program.
+        standards: criteria to judge by; by default all that come with the program.
+        catalog: the list of courses; by default `courses.csv` in the folder, or else every file is a course.
+        options: limits and OCR.
+        exclude: folders not to enter, such as the one that reports are written to.
+        executor: where documents are read; by default in worker processes on this machine.
+        progress: told after each document.
+
+    Raises:
+        DataFileError: a data file or the catalogue has faults; all of them are listed, before any work.
+        NothingReadError: there were documents, and none could be read, or there was no document at all.
+    """
+    options = options or AuditOptions()
+    taxonomy = taxonomy or load_taxonomy()
+    if standards is None:
+        standards = load_standards(standard_paths(()), taxonomy.codes)
+    places = [Path(folder)] if isinstance(folder, str | Path) else list(folder)
+    listing = read_catalog(places, catalog, exclude=exclude)
+    tasks = _tasks(listing, options)
+    if not tasks:
+        raise NothingReadError(f"{places[0] if places else 'nothing'}: no syllabus here; give a folder that has some")
+    reader = DocumentReader.build(taxonomy)
+    executor = executor or Local(os.cpu_count() or 1, options.timeout_seconds, options.memory_bytes)
+    readings = _readings(executor, reader, tasks, progress)
+    if not any(reading.record.status == "read" for reading in readings.values()):
+        reasons = sorted({reading.record.detail or "" for reading in readings.values()})
+        raise NothingReadError("\n".join(["not one document could be read:", *reasons[:10]]))
+    result = assess(listing, readings, taxonomy, standards, as_of)
+    return replace(result, run=replace(result.run, options={"ocr": options.ocr}))
+
+
+def assess(
+    listing: Catalog, readings: Mapping[str, Reading], taxonomy: Taxonomy, standards: Sequence[Standard], as_of: str
+) -> Result:
+    """Judge a catalogue whose documents have been read; pure, and linear in mentions and lessons."""
+    courses = _identified(listing, readings)
+    repeated, boilerplate = _boilerplate(courses, readings, taxonomy)
+    audits = [
+        assess_course(course, [readings[name] for name in course.files], repeated, taxonomy) for course in courses
+    ]
+    records = [each.record for each in audits]
+    coverage = tuple(row for each in audits for row in each.coverage)
+    mentions = tuple(mention for each in audits for mention in each.mentions)
+    documents = tuple(readings[name].record for name in sorted(readings))
+    partly = [row.course for row in coverage if row.outcome is Outcome.NOT_AUDITABLE and row.level == "area"]
+    return Result(
+        run=Run(
+            __version__, as_of, taxonomy.record(), tuple(record(each) for each in standards), {}, listing.sha256,
+            school=listing.root.resolve().name,
+        ),
+        counts=_counts(records, documents),
+        documents=documents,
+        courses=tuple(records),
+        coverage=coverage,
+        mentions=mentions,
+        boilerplate=boilerplate,
+        verdicts=judge(records, coverage, mentions, standards, taxonomy.codes, as_of, partly),
+        warnings=listing.warnings,
+    )  # fmt: skip
+
+
+# --- the pass over documents -------------------------------------------------------------------
+
+
+def _tasks(listing: Catalog, options: AuditOptions) -> list[Task]:
+    """Return one task for each file that a course names, in the order of their names."""
+    names = sorted({name for course in listing.courses for name in course.files})
+    return [Task(listing.root / name, name, options.ocr) for name in names]
+
+
+def _readings(
+    executor: Executor, reader: DocumentReader, tasks: Sequence[Task], progress: Progress | None
+) -> dict[str, Reading]:
+    """Read all files; a worker that died costs only the file that it was reading."""
+    readings: dict[str, Reading] = {}
+    for done, (task, outcome) in enumerate(executor.run(reader.read, tasks), start=1):
+        readings[task.name] = _failed(task, outcome) if isinstance(outcome, Failure) else outcome
+        if progress:
+            progress(done, len(tasks))
+    return readings
+
+
+_FAILURES = {
+    FailureKind.TIMED_OUT: (UnreadableReason.TIMED_OUT, "Reading took too long; open it and print it to a new PDF."),
+    FailureKind.MEMORY: (UnreadableReason.TOO_LARGE, "Reading needs more memory than is allowed; split the file."),
+    FailureKind.CRASHED: (UnreadableReason.DAMAGED, "The reader broke down on it; save it anew and audit it again."),
+}
+
+
+def _failed(task: Task, failure: Failure) -> Reading:
+    reason, detail = _FAILURES[failure.kind]
+    return Reading(_unreadable(Unreadable(task.name, None, None, reason, detail)))
+
+
+def _read(document: Document) -> DocumentRecord:
+    return DocumentRecord(
+        document.path, document.sha256, document.media_type, "read", None, None, document.pages, document.words,
+        document.language, document.extractor, document.readable_share, document.warnings,
+    )  # fmt: skip
+
+
+def _unreadable(file: Unreadable) -> DocumentRecord:
+    return DocumentRecord(
+        file.path, file.sha256, file.media_type, "unreadable", file.reason.value, file.detail, None, 0, None, None, 0.0
+    )
+
+
+# --- the pass over the catalogue ----------------------------------------------------------------
+
+
+def _identified(listing: Catalog, readings: Mapping[str, Reading]) -> list[Course]:
+    """Return the courses by id; without a catalogue a course bears the id that its syllabus states, where only one does."""
+    if listing.sha256 is not None:
+        return sorted(listing.courses, key=lambda course: course.id)
+    stated: dict[str, list[Course]] = defaultdict(list)
+    for course in listing.courses:
+        own = [readings[name].outline.identity.course_id for name in course.files]
+        stated[next((each for each in own if each), course.id)].append(course)
+    named = [
+        replace(course, id=name if len(group) == 1 else course.id) for name, group in stated.items() for course in group
+    ]
+    taken: dict[str, int] = defaultdict(int)
+    for course in named:
+        taken[course.id] += 1
+    by_file = {course.files: course for course in listing.courses}
+    settled = [course if taken[course.id] == 1 else by_file[course.files] for course in named]
+    return sorted(settled, key=lambda course: (course.id, course.files))
+
+
+def _boilerplate(
+    courses: Sequence[Course], readings: Mapping[str, Reading], taxonomy: Taxonomy
+) -> tuple[set[tuple[str, int]], tuple[Boilerplate, ...]]:
+    """Find the passages that stand in the syllabi of several courses with different titles.
+
+    Returns the passages (document, index) that are boilerplate, and for each group of them what the result says.
+    """
+    rules = taxonomy.context.boilerplate
+    titles: dict[str, set[str]] = defaultdict(set)
+    owners: dict[str, set[str]] = defaultdict(set)
+    for course in courses:
+        for name in course.files:
+            titles[name].add(fold(course.title or readings[name].outline.identity.title or course.id))
+            owners[name].add(course.id)
+    passages = [p for reading in readings.values() for p in reading.tagged.passages]
+    index = {(p.document, p.start): at for r in readings.values() for at, p in enumerate(r.tagged.passages)}
+    mentions: dict[tuple[str, int], int] = defaultdict(int)
+    for name, reading in readings.items():
+        for finding in reading.tagged.findings:
+            if finding.passage is not None and finding.reason is None:
+                mentions[name, finding.passage] += 1
+    repeated: set[tuple[str, int]] = set()
+    told = []
+    for group in clusters(passages, rules.similarity):
+        if len(set().union(*(titles[p.document] for p in group))) < rules.courses:
+            continue
+        members = [(p.document, index[p.document, p.start]) for p in group]
+        repeated.update(members)
+        everyone = set().union(*(owners[p.document] for p in group))
+        documents = len({p.document for p in group})
+        told.append(Boilerplate(group[0].text, len(everyone), documents, sum(mentions[m] for m in members)))
+    return repeated, tuple(sorted(told, key=lambda each: (-each.courses, each.text)))
+
+
+def _counts(courses: Iterable[CourseRecord], documents: Sequence[DocumentRecord]) -> Counts:
+    states = [course.status for course in courses]
+    read = sum(document.status == "read" for document in documents)
+    return Counts(
+        len(states), states.count(CourseStatus.AUDITED), states.count(CourseStatus.NOT_AUDITABLE),
+        states.count(CourseStatus.NO_SYLLABUS), len(documents), read, len(documents) - read,
+    )  # fmt: skip

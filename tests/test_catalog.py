@@ -1,0 +1,302 @@
+"""The catalogue: as offices write it, with every fault listed and nothing lost in silence."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from imetaudit.catalog import Catalog, read_catalog
+from imetaudit.errors import DataFileError, UsageError
+
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes as POSIX has them")
+
+
+def make_folder(folder: Path, *names: str, table: str | bytes | None = None) -> Path:
+    """Make a folder of small files, and its courses.csv."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("text", encoding="utf-8")
+    if table is not None:
+        (folder / "courses.csv").write_bytes(table if isinstance(table, bytes) else table.encode("utf-8"))
+    return folder
+
+
+def files_of(catalog: Catalog) -> dict[str, tuple[str, ...]]:
+    """Return the files of each course."""
+    return {course.id: course.files for course in catalog.courses}
+
+
+def problems(folder: Path) -> list[tuple[int, str]]:
+    """Return line and text of every problem of the folder's catalogue."""
+    with pytest.raises(DataFileError) as caught:
+        read_catalog([folder])
+    assert all(problem.remedy for problem in caught.value.problems)
+    return [(problem.line, problem.what) for problem in caught.value.problems]
+
+
+# --- the table -----------------------------------------------------------------------------------------
+
+
+def test_a_line_becomes_a_course(tmp_path: Path) -> None:
+    """Known columns fill the fields, other columns become attributes, empty cells nothing."""
+    table = "id,title,files,department,edition,Offered as,masl\nN-1,Navigation,n.pdf,Sea,2026,E-IMET,\n"
+    found = read_catalog([make_folder(tmp_path, "n.pdf", table=table)])
+    (course,) = found.courses
+    assert (course.id, course.title, course.files) == ("N-1", "Navigation", ("n.pdf",))
+    assert (course.department, course.edition, course.attributes) == ("Sea", "2026", {"Offered as": "E-IMET"})
+    assert (found.warnings, found.unnamed, found.root) == ((), (), tmp_path)
+    assert found.sha256 == hashlib.sha256(table.encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Código;Título;Archivo\nN-1;Navegación;n.pdf\n".encode("cp1252"),
+        "\ufeffCódigo del curso,Nombre,Archivos\r\nN-1,Navegación,n.pdf\r\n".encode(),
+        "course_id\ttitle\tfile\nN-1\tNavegación\tn.pdf\n".encode("utf-16"),
+        'sep=;\n"ID";"TITULO";"FICHERO"\n"N-1";"Navegación";"n.pdf"\n'.encode(),
+        "\n\nCode,Course,Syllabus file\nN-1,Navegación,n.pdf\n,,\n".encode(),
+    ],
+)
+def test_delimiters_encodings_and_names_of_columns(tmp_path: Path, table: bytes) -> None:
+    """Spreadsheets of several countries and the names of columns in two languages are understood."""
+    (course,) = read_catalog([make_folder(tmp_path, "n.pdf", table=table)]).courses
+    assert (course.id, course.title, course.files) == ("N-1", "Navegación", ("n.pdf",))
+
+
+def test_a_guessed_encoding_is_a_warning(tmp_path: Path) -> None:
+    """A catalogue that is not UTF-8 is read as Windows-1252, and the report says so."""
+    found = read_catalog([make_folder(tmp_path, table="id,title\nN-1,Navegación\n".encode("cp1252"))])
+    assert [warning for warning in found.warnings if "Windows-1252" in warning]
+
+
+def test_all_faults_of_a_catalogue_are_listed_with_their_lines(tmp_path: Path) -> None:
+    """Repeated ids, lines without id and lines with too many cells are all reported, before any work."""
+    table = 'id,title\nA-1,"One\nand a half"\na-1,Two\n,Three\nB-1,Four,five\n'
+    assert problems(make_folder(tmp_path, table=table)) == [
+        (4, "the id 'a-1' stands twice, first in line 2"),
+        (5, "the course has no id"),
+        (6, "the line has 3 cells, the header 2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "what"),
+    [
+        ("", 0, "is empty"),
+        (" \n\n", 0, "is empty"),
+        ("title,files\nNavigation,n.pdf\n", 1, "no column has the ids of the courses; the header has title, files"),
+        ("id,title\n", 1, "names no course"),
+        ("id,files,files\nA,,\n", 1, "two columns are called 'files'"),
+        ('id,title\nA,"One\nB,Two\n', 2, "the line is not CSV (unexpected end of data)"),
+        (b"PK\x03\x04rest", 0, "is a spreadsheet, not CSV"),
+        (b"id,title\nA,\x81\x8d\n", 0, "is not text in UTF-8 or Windows-1252"),
+        (b"id\0,title\n", 0, "is not text in UTF-8 or Windows-1252"),
+        ("id,files\nA,../secret.pdf\n", 2, "'../secret.pdf' lies outside the audited folder"),
+        ("id,files\nA,/etc/passwd\n", 2, "'/etc/passwd' lies outside the audited folder"),
+    ],
+)
+def test_a_faulty_catalogue_is_not_acted_on(tmp_path: Path, table: str | bytes, line: int, what: str) -> None:
+    """Each fault of a catalogue is reported with its line."""
+    assert problems(make_folder(tmp_path / "school", table=table)) == [(line, what)]
+
+
+def test_courses_are_in_natural_order_whatever_the_order_of_lines(tmp_path: Path) -> None:
+    """Numbers in ids sort by value, and the order of the lines changes nothing."""
+    made = [
+        [course.id for course in read_catalog([make_folder(tmp_path / name, table=table)]).courses]
+        for name, table in (("a", "id\nN-10\nn-9\nA\n"), ("b", "id\nA\nN-10\nn-9\n"))
+    ]
+    assert made == [["A", "n-9", "N-10"]] * 2
+
+
+# --- the files of a course -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cell", "files"),
+    [
+        ("a.pdf;sub/b 2.docx", ("a.pdf", "sub/b 2.docx")),
+        ("sub\\b 2.docx | a.pdf", ("a.pdf", "sub/b 2.docx")),
+        ('"a.pdf, sub/b 2.docx"', ("a.pdf", "sub/b 2.docx")),
+        ("sub/*", ("sub/b 2.docx", "sub/c; d.pdf")),
+        ("sub", ("sub/b 2.docx", "sub/c; d.pdf")),
+        ("sub/c; d.pdf", ("sub/c; d.pdf",)),
+        ("./a.pdf", ("a.pdf",)),
+        ("A.PDF", ("a.pdf",)),
+        ("gone.pdf", ("gone.pdf",)),
+        ("n/a", ()),
+    ],
+)
+def test_a_cell_names_files(tmp_path: Path, cell: str, files: tuple[str, ...]) -> None:
+    """Separators, patterns, folders and other capitals are understood; a file that is missing is kept for the report."""
+    made = make_folder(tmp_path, "a.pdf", "sub/b 2.docx", "sub/c; d.pdf", table=f"id,files\nX,{cell}\n")
+    assert files_of(read_catalog([made])) == {"X": files}
+
+
+def test_a_missing_file_is_a_warning_and_no_error(tmp_path: Path) -> None:
+    """A line that names a file that does not exist stops nothing."""
+    found = read_catalog([make_folder(tmp_path, table="id,files\nX,gone.pdf\n")])
+    assert found.warnings == ("X: the file 'gone.pdf' does not exist",)
+
+
+def test_empty_cells_are_filled_by_the_id_in_the_file_name(tmp_path: Path) -> None:
+    """An id is found with and without its hyphens, and not as part of a longer number or id."""
+    names = (
+        "nav310_syllabus.pdf",
+        "NAV-3100.pdf",
+        "NAV-310A v2.pdf",
+        "old nav 310.docx",
+        "HIST/NAV-31.pdf",
+        "xnav-31.pdf",
+    )
+    made = make_folder(tmp_path, *names, table="id\nNAV-310\nNAV-310A\nNAV-31\nNAV-3100\nNAV-9\n")
+    found = read_catalog([made])
+    assert files_of(found) == {
+        "NAV-9": (),
+        "NAV-31": ("HIST/NAV-31.pdf",),
+        "NAV-310": ("nav310_syllabus.pdf", "old nav 310.docx"),
+        "NAV-310A": ("NAV-310A v2.pdf",),
+        "NAV-3100": ("NAV-3100.pdf",),
+    }
+    assert found.unnamed == ("xnav-31.pdf",)
+    assert "NAV-310: 2 files hold its id and all were given to it" in found.warnings
+    assert "xnav-31.pdf: no course of the catalogue names this file; it was not audited" in found.warnings
+
+
+def test_a_file_in_a_folder_named_by_the_id_belongs_to_the_course(tmp_path: Path) -> None:
+    """Schools keep a folder a course."""
+    made = make_folder(tmp_path, "NAV-1/syllabus.pdf", "NAV-2/syllabus.pdf", table="id\nNAV-1\nNAV-2\n")
+    assert files_of(read_catalog([made])) == {"NAV-1": ("NAV-1/syllabus.pdf",), "NAV-2": ("NAV-2/syllabus.pdf",)}
+
+
+def test_a_match_by_title_is_doubtful(tmp_path: Path) -> None:
+    """Where no file holds the id, one that holds the title is taken, with a warning; one word is not enough."""
+    table = "id,title\nA-1,Derechos Humanos\nB-2,Navigation\n"
+    found = read_catalog([make_folder(tmp_path, "curso derechos_humanos 2026.pdf", "navigation.pdf", table=table)])
+    assert files_of(found) == {"A-1": ("curso derechos_humanos 2026.pdf",), "B-2": ()}
+    assert "A-1: curso derechos_humanos 2026.pdf found by the title only" in found.warnings
+
+
+def test_a_named_file_is_not_guessed_for_another_course(tmp_path: Path) -> None:
+    """A file that one line names is not given to another by its name."""
+    found = read_catalog([make_folder(tmp_path, "NAV-2.pdf", table="id,files\nNAV-1,NAV-2.pdf\nNAV-2,\n")])
+    assert files_of(found) == {"NAV-1": ("NAV-2.pdf",), "NAV-2": ()}
+
+
+def test_a_file_of_two_courses_is_a_warning(tmp_path: Path) -> None:
+    """One syllabus for two courses may be right, and the report says so."""
+    found = read_catalog([make_folder(tmp_path, "a.pdf", table="id,files\nX,a.pdf\nY,a.pdf\n")])
+    assert found.warnings == ("a.pdf: the syllabus of more than one course (X, Y)",)
+
+
+def test_a_catalogue_elsewhere(tmp_path: Path) -> None:
+    """A catalogue may lie anywhere and have any name; within the folder it is no syllabus."""
+    make_folder(tmp_path / "school", "a.pdf", "list.txt")
+    (tmp_path / "school" / "list.txt").write_text("id,files\nX,a.pdf\n", encoding="utf-8")
+    (tmp_path / "other.csv").write_text("id,files\nY,a.pdf\n", encoding="utf-8")
+    inside = read_catalog([tmp_path / "school"], tmp_path / "school" / "list.txt")
+    assert (files_of(inside), inside.unnamed) == ({"X": ("a.pdf",)}, ())
+    assert files_of(read_catalog([tmp_path / "school"], tmp_path / "other.csv")) == {"Y": ("a.pdf",)}
+
+
+# --- a folder without a catalogue ------------------------------------------------------------------------
+
+
+def test_without_a_catalogue_every_file_is_a_course(tmp_path: Path) -> None:
+    """Ids come from file names, longer where two are equal, and unknown endings are kept."""
+    made = make_folder(tmp_path, "b/x.pdf", "a/x.pdf", "y.md", "y.txt", "z10.xyz", "z9.pdf")
+    found = read_catalog([made])
+    assert [(course.id, course.files) for course in found.courses] == [
+        ("a/x", ("a/x.pdf",)),
+        ("b/x", ("b/x.pdf",)),
+        ("y.md", ("y.md",)),
+        ("y.txt", ("y.txt",)),
+        ("z9", ("z9.pdf",)),
+        ("z10", ("z10.xyz",)),
+    ]
+    assert (found.sha256, found.warnings, found.unnamed) == (None, (), ())
+
+
+def test_what_is_no_syllabus_is_passed_over(tmp_path: Path) -> None:
+    """Hidden files, lock files, readmes and programs are no courses; only the programs are worth a warning."""
+    names = (
+        ".DS_Store",
+        ".git/config",
+        "~$a.docx",
+        "README.md",
+        "readme",
+        "a.docx",
+        "s.css",
+        "p.py",
+        "q.PY",
+        "__MACOSX/b.pdf",
+    )
+    found = read_catalog([make_folder(tmp_path, *names)])
+    assert files_of(found) == {"a": ("a.docx",)}
+    assert found.warnings == ("3 files passed over that plainly are no documents (.css 1, .py 2)",)
+
+
+def test_files_may_be_given_singly(tmp_path: Path) -> None:
+    """Single files are relative to the nearest folder that holds all of them, and kept whatever their name."""
+    made = make_folder(tmp_path, "one/a.pdf", "two/README.md", "two/b.pdf")
+    found = read_catalog([made / "one" / "a.pdf", made / "two" / "README.md"])
+    assert (found.root, files_of(found)) == (tmp_path, {"a": ("one/a.pdf",), "README": ("two/README.md",)})
+
+
+def test_a_folder_may_be_excluded(tmp_path: Path) -> None:
+    """The folder to which reports are written is not audited."""
+    made = make_folder(tmp_path, "a.pdf", "reports/report.html")
+    assert files_of(read_catalog([made], exclude=[made / "reports"])) == {"a": ("a.pdf",)}
+
+
+@posix_only
+def test_links_that_leave_the_folder_are_not_followed(tmp_path: Path) -> None:
+    """A link to a file or folder elsewhere is reported and not read, nor when the catalogue names it."""
+    make_folder(tmp_path / "outside", "secret.pdf")
+    school = make_folder(tmp_path / "school", "a.pdf")
+    (school / "link.pdf").symlink_to(tmp_path / "outside" / "secret.pdf")
+    (school / "folder").symlink_to(tmp_path / "outside", target_is_directory=True)
+    (school / "again.pdf").symlink_to(school / "a.pdf")
+    found = read_catalog([school])
+    assert files_of(found) == {"a": ("a.pdf",), "again": ("again.pdf",)}
+    assert found.warnings == (
+        "folder: a link that leaves the folder; not followed",
+        "link.pdf: a link that leaves the folder; not followed",
+    )
+    make_folder(school, table="id,files\nX,link.pdf\n")
+    assert problems(school) == [(2, "'link.pdf' lies outside the audited folder")]
+
+
+@posix_only
+def test_what_is_not_a_regular_file_is_reported(tmp_path: Path) -> None:
+    """A pipe, on which reading would hang, and a link that leads nowhere are reported and not read."""
+    made = make_folder(tmp_path, "a.pdf")
+    os.mkfifo(made / "pipe.pdf")
+    (made / "broken.pdf").symlink_to(made / "nowhere.pdf")
+    found = read_catalog([made])
+    assert list(files_of(found)) == ["a"]
+    assert [warning.partition(":")[0] for warning in found.warnings] == ["broken.pdf", "pipe.pdf"]
+
+
+def test_what_does_not_exist_is_a_usage_error(tmp_path: Path) -> None:
+    """A folder or catalogue that does not exist, or none at all, is the operator's mistake."""
+    with pytest.raises(UsageError, match="no such file or folder"):
+        read_catalog([tmp_path / "nowhere"])
+    with pytest.raises(UsageError, match="no such file"):
+        read_catalog([tmp_path], tmp_path / "nowhere.csv")
+    with pytest.raises(UsageError, match="at least one"):
+        read_catalog([])
+
+
+def test_two_catalogues_are_one_too_many(tmp_path: Path) -> None:
+    """Two folders with a catalogue each cannot be audited without saying which counts."""
+    folders = [make_folder(tmp_path / name, table="id\nA\n") for name in "ab"]
+    with pytest.raises(UsageError, match="--catalog"):
+        read_catalog(folders)
