@@ -135,7 +135,7 @@ def test_courses_are_in_natural_order_whatever_the_order_of_lines(tmp_path: Path
     ],
 )
 def test_a_cell_names_files(tmp_path: Path, cell: str, files: tuple[str, ...]) -> None:
-    """Separators, patterns, folders and other capitals are understood; a file that is missing is kept for the report."""
+    """Separators, patterns, folders and other capitals are understood; a missing file is kept for the report."""
     made = make_folder(tmp_path, "a.pdf", "sub/b 2.docx", "sub/c; d.pdf", table=f"id,files\nX,{cell}\n")
     assert files_of(read_catalog([made])) == {"X": files}
 
@@ -155,6 +155,7 @@ def test_empty_cells_are_filled_by_the_id_in_the_file_name(tmp_path: Path) -> No
         "old nav 310.docx",
         "HIST/NAV-31.pdf",
         "xnav-31.pdf",
+        "NAV-3109.pdf",
     )
     made = make_folder(tmp_path, *names, table="id\nNAV-310\nNAV-310A\nNAV-31\nNAV-3100\nNAV-9\n")
     found = read_catalog([made])
@@ -165,7 +166,7 @@ def test_empty_cells_are_filled_by_the_id_in_the_file_name(tmp_path: Path) -> No
         "NAV-310A": ("NAV-310A v2.pdf",),
         "NAV-3100": ("NAV-3100.pdf",),
     }
-    assert found.unnamed == ("xnav-31.pdf",)
+    assert found.unnamed == ("NAV-3109.pdf", "xnav-31.pdf")
     assert "NAV-310: 2 files hold its id and all were given to it" in found.warnings
     assert "xnav-31.pdf: no course of the catalogue names this file; it was not audited" in found.warnings
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import signal
 import sys
@@ -16,7 +15,7 @@ from types import ModuleType, TracebackType
 import pytest
 
 from imetaudit.errors import MissingExtraError, UsageError
-from imetaudit.executors import Dask, Failure, FailureKind, InProcess, Local, executor_for
+from imetaudit.executors import Failure, FailureKind, InProcess, Local, executor_for
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="signals and memory limits as Linux has them")
 GIGABYTE = 1 << 30
@@ -228,14 +227,3 @@ def test_a_cluster_gives_the_same_results(monkeypatch: pytest.MonkeyPatch) -> No
     ]
     with pytest.raises(UsageError, match="no scheduler answers"):
         list(executor_for("dask://elsewhere:1").run(work, ["a"]))
-
-
-def test_a_real_cluster_where_dask_is_installed() -> None:
-    """Dask itself does the work where it is installed."""
-    distributed = pytest.importorskip("distributed")
-    assert importlib.import_module("distributed") is distributed
-    with distributed.LocalCluster(n_workers=1, processes=False, dashboard_address=None) as cluster:
-        address = cluster.scheduler_address.removeprefix("tcp://")
-        if address.startswith("inproc"):
-            pytest.skip("the cluster has no address")
-        assert [result for _, result in Dask(address).run(work, ["a"])] == ["aa"]

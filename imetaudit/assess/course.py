@@ -195,7 +195,9 @@ def _evidence(found: Sequence[_Found], topic: str) -> list[Evidence]:
 
 def _as_evidence(item: _Found) -> Evidence:
     each = item.finding
-    return Evidence(each.topic, each.quote, each.strength, each.kind, item.lesson, each.heading)
+    return Evidence(
+        each.topic, each.quote, each.strength, each.kind, item.document, each.start, each.end, item.lesson, each.heading
+    )  # fmt: skip
 
 
 def _is_of(item: _Found, topic: str) -> bool:

@@ -7,7 +7,7 @@ on the findings of one course, from whatever files; it does not know texts, term
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from imetaudit.folding import fold
@@ -23,6 +23,9 @@ class Evidence:
     quote: str
     strength: Strength
     kind: SectionKind
+    document: str
+    start: int
+    end: int
     lesson: int | None
     """Index into the course's lessons."""
     heading: bool
@@ -60,11 +63,14 @@ def judge(evidence: Sequence[Evidence], lessons: Sequence[Lesson], rules: Covera
 
 
 def total(evidence: Iterable[Evidence], rules: CoverageRules) -> float:
-    """Return the points of the evidence: strength times place, repeats less, each place and the weak ones capped."""
+    """Return the points of the evidence: strength times place, repeats less, each place and the weak ones capped.
+
+    Words that serve two topics of an area count once, with the higher value.
+    """
     by_place: dict[SectionKind, float] = defaultdict(float)
-    weak, seen = 0.0, set[tuple[str, str]]()
-    for item in sorted(evidence, key=lambda each: -_value(each, rules)):
-        wording = (item.topic, fold(item.quote))
+    weak, seen = 0.0, set[str]()
+    for item in _apart(sorted(evidence, key=lambda each: (-_value(each, rules), each.document, each.start))):
+        wording = fold(item.quote)
         value = _value(item, rules) * (rules.repeat.share if wording in seen else 1.0)
         seen.add(wording)
         if item.strength is Strength.WEAK:
@@ -73,6 +79,15 @@ def total(evidence: Iterable[Evidence], rules: CoverageRules) -> float:
             by_place[_place(item, rules)] += value
     capped = sum(min(points, rules.places[kind].cap or points) for kind, points in by_place.items())
     return round(capped + min(weak, rules.weak_cap.points), 4)
+
+
+def _apart(evidence: Iterable[Evidence]) -> Iterator[Evidence]:
+    """Yield the evidence without what overlaps something before it: words that serve two topics count once."""
+    taken: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for item in evidence:
+        if not any(start < item.end and item.start < end for start, end in taken[item.document]):
+            taken[item.document].append((item.start, item.end))
+            yield item
 
 
 def _value(item: Evidence, rules: CoverageRules) -> float:

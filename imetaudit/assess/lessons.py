@@ -10,12 +10,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from imetaudit.folding import fold
 from imetaudit.model import LessonRecord, Mention
 
 # How many names a sentence lists before it says how many more there are; a matter of reading, not of judgement.
 NAMES_IN_A_SENTENCE = 6
+LETTERS_IN_A_NAME = 60
+# What the rounding of 45- and 50-minute periods may add up to over a course, in hours; a matter of arithmetic.
+ROUNDING = 0.1
 
 
 class CourseLessons:
@@ -28,55 +32,64 @@ class CourseLessons:
         """Find out which records are the same lesson."""
         self._records = tuple(records)
         self._same = _same_lessons(self._records)
+        self._copies: dict[int, list[LessonRecord]] = defaultdict(list)
+        for same, record in zip(self._same, self._records, strict=True):
+            self._copies[same].append(record)
+        self._places: dict[tuple[str, str, str, int | None], tuple[int, ...]] = {}
         self._by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
         for index, record in enumerate(self._records):
             for name in {record.number or record.title, record.title} - {""}:
                 self._by_name[record.document, name].append(index)
 
-    @property
-    def optional(self) -> tuple[int, ...]:
-        """The lessons that a student may leave out."""
-        return tuple(index for index in sorted(set(self._same)) if not self.is_mandatory(index))
-
-    @property
+    @cached_property
     def mandatory(self) -> tuple[int, ...]:
         """The lessons that every student attends."""
-        return tuple(index for index in sorted(set(self._same)) if self.is_mandatory(index))
+        return tuple(lesson for lesson in sorted(self._copies) if self.is_mandatory(lesson))
+
+    @cached_property
+    def optional(self) -> tuple[int, ...]:
+        """The lessons that a student may leave out."""
+        return tuple(lesson for lesson in sorted(self._copies) if not self.is_mandatory(lesson))
 
     def is_mandatory(self, lesson: int) -> bool:
         """Tell whether every student attends the lesson; if any copy calls it optional, it is."""
-        return all(self._records[index].mandatory for index in self._copies(lesson))
+        return all(copy.mandatory for copy in self._copies[lesson])
 
     def hours(self, lesson: int) -> float | None:
         """Return the 60-minute hours of the lesson; None where no copy states them."""
-        stated = (self._records[index].hours for index in self._copies(lesson))
-        return next((hours for hours in stated if hours is not None), None)
+        return next((copy.hours for copy in self._copies[lesson] if copy.hours is not None), None)
 
     def name(self, lesson: int) -> str:
         """Return the number of the lesson, or its title in quotation marks where it has none."""
         record = self._records[lesson]
-        return record.number or f"“{record.title}”"
+        title = (
+            record.title if len(record.title) <= LETTERS_IN_A_NAME else f"{record.title[:LETTERS_IN_A_NAME].rstrip()}…"
+        )
+        return record.number or f"“{title}”"
 
     def of(self, mention: Mention) -> tuple[int, ...]:
         """Return the lessons in which the mention may stand: one as a rule, several where a number is given twice."""
         if mention.lesson is None:
             return ()
-        indexes = self._by_name.get((mention.document, mention.lesson), [])
-        with_area = [index for index in indexes if mention.area in self._records[index].areas]
-        indexes = with_area or indexes
-        return tuple(sorted({self._same[index] for index in _on_page(indexes, self._records, mention.page)}))
+        place = (mention.document, mention.lesson, mention.area, mention.page)
+        if place not in self._places:
+            self._places[place] = self._at(*place)
+        return self._places[place]
+
+    def _at(self, document: str, name: str, area: str, page: int | None) -> tuple[int, ...]:
+        indexes = self._by_name.get((document, name), [])
+        indexes = [index for index in indexes if area in self._records[index].areas] or indexes
+        return tuple(sorted({self._same[index] for index in _on_page(indexes, self._records, page)}))
 
     def carrying(self, mentions: Iterable[Mention]) -> tuple[frozenset[int], frozenset[int]]:
         """Return the mandatory lessons that carry one of the mentions, and those that only may carry one."""
         certain: set[int] = set()
         possible: set[int] = set()
         for mention in mentions:
-            lessons = [lesson for lesson in self.of(mention) if self.is_mandatory(lesson)]
-            (certain if len(self.of(mention)) == 1 else possible).update(lessons)
+            lessons = self.of(mention)
+            mandatory = [lesson for lesson in lessons if self.is_mandatory(lesson)]
+            (certain if len(lessons) == 1 else possible).update(mandatory)
         return frozenset(certain), frozenset(possible - certain)
-
-    def _copies(self, lesson: int) -> list[int]:
-        return [index for index, same in enumerate(self._same) if same == lesson]
 
 
 def _on_page(indexes: Sequence[int], records: Sequence[LessonRecord], page: int | None) -> list[int]:
@@ -129,18 +142,21 @@ class Measure:
     """Why the two differ, as a clause; empty where they do not."""
 
 
-def hours_of(lessons: CourseLessons, certain: Collection[int], possible: Collection[int]) -> Measure:
+def hours_of(
+    lessons: CourseLessons, certain: Collection[int], possible: Collection[int], stated: float | None = None
+) -> Measure:
     """Sum the 60-minute hours of lessons.
 
     Args:
         lessons: The lessons of the course.
         certain: Those that count.
         possible: Those that may count: it cannot be told.
+        stated: The hours of the whole course as the syllabus states them, if it does.
     """
-    stated = [lessons.hours(each) for each in certain]
-    least = sum(hours for hours in stated if hours is not None)
+    known = [lessons.hours(each) for each in certain]
+    least = sum(hours for hours in known if hours is not None)
     unstated = [lessons.name(each) for each in sorted(certain) if lessons.hours(each) is None]
-    if unstated:
+    if unstated and not _adds_up(lessons, stated):
         return Measure(least, None, f"no hours are stated for {lesson_names(unstated)}")
     if not possible:
         return Measure(least, least, "")
@@ -149,7 +165,7 @@ def hours_of(lessons: CourseLessons, certain: Collection[int], possible: Collect
     return Measure(least, most, "several lessons have one number, and it cannot be told which of them is meant")
 
 
-def share_of(hours: Measure, lessons: CourseLessons, stated: float | None) -> Measure:
+def share_of(hours: Measure, lessons: CourseLessons, stated: float | None = None) -> Measure:
     """Turn hours into the share of the hours of all mandatory lessons, 0 to 1.
 
     Args:
@@ -157,20 +173,30 @@ def share_of(hours: Measure, lessons: CourseLessons, stated: float | None) -> Me
         lessons: The lessons of the course.
         stated: The hours of the whole course as the syllabus states them, if it does.
     """
-    known = sum(lessons.hours(each) or 0.0 for each in lessons.mandatory)
+    known = _total(lessons, lessons.mandatory)
     unstated = [lessons.name(each) for each in lessons.mandatory if lessons.hours(each) is None]
-    if unstated or known <= 0:
-        # A lesson without hours may weigh on either side of the share, so nothing but 0 and 1 bounds it.
-        return Measure(
-            0.0, 1.0, f"no hours are stated for {lesson_names(unstated)}" if unstated else "no hour is stated"
-        )
-    optional = sum(lessons.hours(each) or 0.0 for each in lessons.optional)
-    whole = max(known, (stated or 0.0) - optional)
+    if known <= 0:
+        return Measure(0.0, None, "no mandatory lesson states hours")
+    # Lessons that count for nothing and lack hours can only lower the share, and nobody knows how far.
     most = None if hours.most is None else min(1.0, hours.most / known)
+    if unstated and not _adds_up(lessons, stated):
+        return Measure(0.0, most, f"no hours are stated for {lesson_names(unstated)}")
+    whole = max(known, (stated or 0.0) - _total(lessons, lessons.optional))
     doubt = hours.doubt
-    if whole > known + 1e-6 and not doubt:
+    if whole > known + ROUNDING and not doubt:
         doubt = f"the lessons add up to {known:g} of the {whole:g} hours that the course is said to have"
-    return Measure(hours.least / whole, most, doubt)
+    return Measure(hours.least / (whole if whole > known + ROUNDING else known), most, doubt)
+
+
+def _adds_up(lessons: CourseLessons, stated: float | None) -> bool:
+    """Tell whether the lessons that state hours make up the whole course, so that the others have none."""
+    mandatory = _total(lessons, lessons.mandatory)
+    totals = (mandatory, mandatory + _total(lessons, lessons.optional))
+    return stated is not None and any(total > 0 and abs(total - stated) <= ROUNDING for total in totals)
+
+
+def _total(lessons: CourseLessons, some: Iterable[int]) -> float:
+    return sum(lessons.hours(each) or 0.0 for each in some)
 
 
 def lesson_names(names: Sequence[str]) -> str:

@@ -10,20 +10,17 @@ on the same side of the threshold; otherwise it is `not-determined`, which accus
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
-from imetaudit.assess.lessons import CourseLessons, Measure, hours_of, lesson_names, names_in_text, share_of
-from imetaudit.folding import fold
+from imetaudit.assess.case import Case, CourseEvidence, gather, plain_words
+from imetaudit.assess.lessons import Measure, hours_of, lesson_names, names_in_text, share_of
 from imetaudit.model import (
     CourseRecord,
     CourseStatus,
     Coverage,
     HoursBasis,
     Mention,
-    Outcome,
     Verdict,
     VerdictKind,
 )
@@ -33,11 +30,9 @@ from imetaudit.taxonomy.standards import (
     Criterion,
     Level,
     Require,
-    RequiredTopic,
     Standard,
     Unit,
     WhenUnstated,
-    matching_codes,
 )
 
 
@@ -65,7 +60,7 @@ def judge(
     Returns:
         The verdicts sorted by criterion and course; those on the programme have no course and come first.
     """
-    case = _Case(tuple(courses), _evidence(courses, coverage, mentions, partly_read), codes)
+    case = gather(courses, coverage, mentions, codes, partly_read)
     verdicts = [
         verdict
         for standard in standards
@@ -76,86 +71,10 @@ def judge(
     return tuple(sorted(verdicts, key=lambda each: (each.criterion, each.course is not None, each.course or "")))
 
 
-@dataclass(frozen=True)
-class _Evidence:
-    """What is known of one audited course."""
-
-    record: CourseRecord
-    mentions: tuple[Mention, ...]
-    """The kept ones, sorted by id."""
-    shown: frozenset[str]
-    """Ids of topics that have evidence and are covered."""
-    partly_read: bool
-
-    @cached_property
-    def lessons(self) -> CourseLessons:
-        """The lessons of the course, each once."""
-        return CourseLessons(self.record.lessons)
-
-
-@dataclass(frozen=True)
-class _Case:
-    """All that is judged."""
-
-    courses: tuple[CourseRecord, ...]
-    evidence: Mapping[str, _Evidence]
-    """Of the audited courses."""
-    codes: Mapping[str, str]
-
-    @cached_property
-    def attributes(self) -> frozenset[str]:
-        """The folded names of all attributes that any course states."""
-        return frozenset(_plain(name) for course in self.courses for name in course.attributes)
-
-    def topics(self, required: RequiredTopic, evidence: _Evidence) -> frozenset[str]:
-        """Return the ids of the topics that show what is required, in this course."""
-        wanted = matching_codes(required.codes, self.codes) - matching_codes(required.excluded, self.codes)
-        present = {mention.topic for mention in evidence.mentions}
-        for pattern, others in required.beside.items():
-            company = {self.codes[code] for code in matching_codes(others, self.codes)}
-            if not company & present:
-                wanted -= matching_codes([pattern], self.codes)
-        return frozenset(self.codes[code] for code in wanted)
-
-    def knows(self, required: RequiredTopic) -> bool:
-        """Tell whether the taxonomy in use has any topic that shows what is required."""
-        return bool(matching_codes(required.codes, self.codes) - matching_codes(required.excluded, self.codes))
-
-
-def _evidence(
-    courses: Sequence[CourseRecord],
-    coverage: Sequence[Coverage],
-    mentions: Sequence[Mention],
-    partly_read: Collection[str],
-) -> dict[str, _Evidence]:
-    """Gather what is known of each audited course."""
-    kept: dict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        if mention.kept:
-            kept[mention.course].append(mention)
-    not_shown: dict[str, set[str]] = defaultdict(set)
-    doubtful = set(partly_read)
-    for row in coverage:
-        if row.outcome is Outcome.NOT_AUDITABLE:
-            doubtful.add(row.course)
-        if row.level == "topic" and row.outcome is not Outcome.COVERED:
-            not_shown[row.course].add(row.topic)
-    return {
-        course.id: _Evidence(
-            record=course,
-            mentions=tuple(sorted(kept[course.id], key=lambda mention: mention.id)),
-            shown=frozenset({mention.topic for mention in kept[course.id]} - not_shown[course.id]),
-            partly_read=course.id in doubtful,
-        )
-        for course in courses
-        if course.status is CourseStatus.AUDITED
-    }
-
-
 # --- which courses, and whether at all -------------------------------------------------------------
 
 
-def _on_criterion(criterion: Criterion, case: _Case) -> list[Verdict]:
+def _on_criterion(criterion: Criterion, case: Case) -> list[Verdict]:
     """Judge all courses, or the programme, on one criterion."""
     if criterion.level is Level.PROGRAMME:
         return [_on_programme(criterion, case)]
@@ -176,18 +95,20 @@ def _on_criterion(criterion: Criterion, case: _Case) -> list[Verdict]:
     return verdicts
 
 
-def _applies(criterion: Criterion, course: CourseRecord, case: _Case) -> tuple[bool, str]:
+def _applies(criterion: Criterion, course: CourseRecord, case: Case) -> tuple[bool, str]:
     """Tell whether the criterion applies to the course, and what is to be said of that."""
     rule = criterion.applies_when
     if rule is None:
         return True, ""
-    if _plain(rule.attribute) not in case.attributes:
+    if plain_words(rule.attribute) not in case.attributes:
         if rule.when_unstated is WhenUnstated.JUDGE:
             return True, f"The catalogue has no column {rule.attribute!r}; judged as if the criterion applied."
         return False, f"The catalogue has no column {rule.attribute!r}, by which the criterion applies."
-    stated = next((value for name, value in course.attributes.items() if _plain(name) == _plain(rule.attribute)), "")
-    values = {_plain(part) for part in re.split(r"[;,|/+]", stated)} | {_plain(stated)}
-    if values & {_plain(value) for value in rule.values}:
+    stated = next(
+        (value for name, value in course.attributes.items() if plain_words(name) == plain_words(rule.attribute)), ""
+    )
+    values = {plain_words(part) for part in re.split(r"[;,|/+]", stated)} | {plain_words(stated)}
+    if values & {plain_words(value) for value in rule.values}:
         return True, ""
     said = f"is {stated!r}" if stated else "is empty"
     return (
@@ -196,12 +117,7 @@ def _applies(criterion: Criterion, course: CourseRecord, case: _Case) -> tuple[b
     )
 
 
-def _plain(text: str) -> str:
-    """Return text so that spelling variants of one attribute are equal."""
-    return " ".join(re.findall(r"\w+", fold(text).replace("_", " ")))
-
-
-def _on_course(criterion: Criterion, course: CourseRecord, case: _Case) -> Verdict:
+def _on_course(criterion: Criterion, course: CourseRecord, case: Case) -> Verdict:
     """Judge one course to which the criterion applies."""
     undetermined = Verdict(criterion.id, course.id, VerdictKind.NOT_DETERMINED, "")
     if course.status is CourseStatus.NO_SYLLABUS:
@@ -222,7 +138,7 @@ def _on_course(criterion: Criterion, course: CourseRecord, case: _Case) -> Verdi
 # --- topics ------------------------------------------------------------------------------------------
 
 
-def _presence(criterion: Criterion, evidence: _Evidence, case: _Case) -> dict[str, list[Mention]]:
+def _presence(criterion: Criterion, evidence: CourseEvidence, case: Case) -> dict[str, list[Mention]]:
     """Return, by the id of each required topic, the mentions that show it; an empty list where none does."""
     found = {}
     for required in criterion.topics:
@@ -235,7 +151,7 @@ def _presence(criterion: Criterion, evidence: _Evidence, case: _Case) -> dict[st
     return found
 
 
-def _counts(mention: Mention, criterion: Criterion, evidence: _Evidence) -> bool:
+def _counts(mention: Mention, criterion: Criterion, evidence: CourseEvidence) -> bool:
     """Tell whether a kept mention stands where the criterion looks."""
     if criterion.counts is Counts.INSTRUCTION:
         return True
@@ -246,7 +162,7 @@ def _counts(mention: Mention, criterion: Criterion, evidence: _Evidence) -> bool
     return any(evidence.lessons.is_mandatory(lesson) for lesson in lessons) or not lessons
 
 
-def _by_topics(criterion: Criterion, evidence: _Evidence, case: _Case) -> Verdict:
+def _by_topics(criterion: Criterion, evidence: CourseEvidence, case: Case) -> Verdict:
     """Judge a course by which of the required topics it shows."""
     found = _presence(criterion, evidence, case)
     kind, because, missing = _presence_verdict(
@@ -283,7 +199,7 @@ def _presence_verdict(
     return VerdictKind.NOT_MET, f"{absence[0].upper()}{absence[1:]}.", missing
 
 
-def _on_programme(criterion: Criterion, case: _Case) -> Verdict:
+def _on_programme(criterion: Criterion, case: Case) -> Verdict:
     """Judge all courses together."""
     unit = str(criterion.unit)
     undetermined = Verdict(criterion.id, None, VerdictKind.NOT_DETERMINED, "", unit=unit)
@@ -322,11 +238,12 @@ def _on_programme(criterion: Criterion, case: _Case) -> Verdict:
 # --- hours and shares --------------------------------------------------------------------------------
 
 
-def _by_hours(criterion: Criterion, evidence: _Evidence, case: _Case) -> Verdict:
+def _by_hours(criterion: Criterion, evidence: CourseEvidence, case: Case) -> Verdict:
     """Judge a course by the hours of its mandatory lessons that carry evidence."""
     lessons = evidence.lessons
     topics = {required.label: case.topics(required, evidence) for required in criterion.topics}
-    counted = [mention for mention in evidence.mentions if any(mention.topic in ids for ids in topics.values())]
+    asked = frozenset().union(*topics.values())
+    counted = [mention for mention in evidence.mentions if mention.topic in asked]
     proof = [m for m in counted if any(lessons.is_mandatory(each) for each in lessons.of(m))]
     taught = {mention.topic for mention in proof}
     missing = tuple(label for label, ids in topics.items() if not ids & taught)
@@ -344,15 +261,16 @@ def _by_hours(criterion: Criterion, evidence: _Evidence, case: _Case) -> Verdict
         found = "evidence was found" if counted else "no evidence was found"
         return replace(base, because=f"The syllabus {what}, so no hours can be counted; {found}.")
     certain, possible = lessons.carrying(counted)
-    measure = hours_of(lessons, certain, possible)
+    stated = evidence.record.hours if evidence.record.hours_basis is HoursBasis.STATED else None
+    measure = hours_of(lessons, certain, possible, stated)
     if criterion.unit is Unit.SHARE:
-        stated = evidence.record.hours if evidence.record.hours_basis is HoursBasis.STATED else None
         measure = share_of(measure, lessons, stated)
     if evidence.partly_read:
         # What was not read may add hours, and lessons that carry nothing lower a share.
         least = measure.least if criterion.unit is Unit.HOURS else 0.0
         measure = Measure(least, None, "the syllabus was read only in part")
-    names = [lessons.name(each) for each in sorted(certain)]
+    with_hours = [each for each in sorted(certain) if lessons.hours(each) is not None]
+    names = [lessons.name(each) for each in with_hours or sorted(certain)]
     return _hold(criterion, base, measure, names, sum(not lessons.of(mention) for mention in counted))
 
 

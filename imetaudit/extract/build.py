@@ -172,8 +172,13 @@ class WordMender:
             broken = re.compile(r"[\w-]+(?:\ufffe\s*|-\s*\n\s*)[\w-]*")
             texts = (" ".join((block.text, *block.cells)) for block in self._blocks)
             self._known = frozenset(
-                word for text in texts for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", broken.sub(" ", text).lower())
+                word
+                for text in texts
+                for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", broken.sub(" ", text).lower())
             ) | frozenset(
-                half for text in texts for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)+", text) for half in word.split("-")
+                half
+                for text in texts
+                for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)+", text)
+                for half in word.split("-")
             )
         return self._known

@@ -19,10 +19,11 @@ from imetaudit.extract.thresholds import Thresholds
 from imetaudit.extract.wordstyles import Numbering, Style, Styles, is_on, number_of, read_numbering, read_styles
 from imetaudit.model import SegmentKind, UnreadableReason
 
-_SKIPPED = frozenset(
-    "del moveFrom instrText delText delInstrText pPr rPr tblPr tblGrid tcPr trPr sectPr rt Fallback annotationRef "
-    "fldChar sdtPr sdtEndPr commentReference lastRenderedPageBreak docPr drawingPr ruby_pr".split()
-)
+_SKIPPED = frozenset({
+    "del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr", "tblPr", "tblGrid", "tcPr", "trPr",
+    "sectPr", "rt", "Fallback", "annotationRef", "fldChar", "sdtPr", "sdtEndPr", "commentReference",
+    "lastRenderedPageBreak", "docPr", "drawingPr", "ruby_pr",
+})  # fmt: skip
 _NOTES = {"footnoteReference": "word/footnotes.xml", "endnoteReference": "word/endnotes.xml"}
 _RUNNING = re.compile(r"word/(header|footer)\d*\.xml$")
 
@@ -145,12 +146,16 @@ class _Walk:
         mark = self.numbering.mark(number) if number and number[0] != "0" else ""
         if heading:
             text = raw.replace("\v", "\n")
-            self.blocks.append(Block(SegmentKind.HEADING, mark.replace("• ", "") + text.lstrip(), level=min(6, heading)))
+            self.blocks.append(
+                Block(SegmentKind.HEADING, mark.replace("• ", "") + text.lstrip(), level=min(6, heading))
+            )
             return
         first, *rest = _own_lines(raw)
         looks = self._looks_like_heading(raw, line)
         if looks and (not mark or mark == "• " or line.bold >= line.letters) and mark != "• ":
-            self.blocks += [Block(SegmentKind.HEADING, mark + text if text is first else text) for text in (first, *rest)]
+            self.blocks += [
+                Block(SegmentKind.HEADING, mark + text if text is first else text) for text in (first, *rest)
+            ]
             return
         is_item = bool(mark) or looks_like_list_item(first)
         kind = SegmentKind.LIST_ITEM if is_item else SegmentKind.PARAGRAPH

@@ -6,29 +6,35 @@ does not know styles: what a style sheet hides or sets in bold is not seen, exce
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from imetaudit.extract.build import Block, Reading, Refusal
 from imetaudit.extract.cells import Cell, is_data, row_blocks
-from imetaudit.extract.lines import heading_shaped, separate
+from imetaudit.extract.lines import heading_shaped, is_plain_item, normal_bullet, separate
 from imetaudit.extract.plain import decode, plain_blocks, too_long
 from imetaudit.extract.thresholds import Thresholds
 from imetaudit.model import SegmentKind, UnreadableReason
 
-_SKIPPED = frozenset(
-    "script style noscript template svg math object embed applet iframe audio video canvas head nav select button "
-    "input textarea datalist map del s strike".split()
-)
-_BLOCKS = frozenset(
-    "address article aside blockquote body center caption dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu ol option p pre section summary "
-    "table tbody td tfoot th thead tr ul title".split()
-)
+_SKIPPED = frozenset({
+    "script", "style", "noscript", "template", "svg", "math", "object", "embed", "applet", "iframe", "audio",
+    "video", "canvas", "head", "nav", "select", "button", "input", "textarea", "datalist", "map", "del", "s",
+    "strike",
+})  # fmt: skip
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "center", "caption", "dd", "details", "dialog", "dir",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4",
+    "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "ol", "option", "p", "pre",
+    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "title",
+})  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = frozenset({"b", "strong"})
-_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE
+)
+_ANY_TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 _ENCODING = re.compile(r"<\?xml[^>]*\?>")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -40,12 +46,18 @@ def read_html(data: bytes, thresholds: Thresholds) -> Reading | Refusal:
         data = _page_of_archive(data)
     declared = _CHARSET.search(data[:8192])
     name = (declared[1] or declared[2]).decode("ascii", "replace") if declared else None
-    text, warnings = decode(data, None if name and name.lower().startswith("utf-16") else name)
+    text, warnings = decode(data, thresholds.quality, None if name and name.lower().startswith("utf-16") else name)
     if len(text) > thresholds.limits.text_characters:
         return too_long(len(text))
-    root = _parse(text)
+    root, whole = _parse(text)
     if root is None:
         return Refusal(UnreadableReason.EMPTY, "The page holds no text; check that it is the right file.")
+    if not whole:
+        # The parser gives up on absurd nesting and says so only in its log; what it left out must not pass for absent.
+        flat = plain_blocks(html.unescape(_ANY_TAG.sub("\n", text)), thresholds.lines)
+        return Reading(
+            tuple(flat), "html", warnings=(*warnings, "The page breaks its format; it was read as flat text.")
+        )
     walk = _Walk(thresholds)
     title = root.findtext(".//title")
     walk.element(root, 0)
@@ -73,18 +85,20 @@ def _page_of_archive(data: bytes) -> bytes:
     return data
 
 
-def _parse(text: str) -> Any:
+def _parse(text: str) -> tuple[Any, bool]:
+    """Return the root element, or None for a page without any, and whether all of the page is under it."""
     import lxml.html
     from lxml import etree
 
     text = _ENCODING.sub("", text, count=1).replace("\0", "")
     if not text.strip():
-        return None
-    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
+        return None, True
+    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True)
     try:
-        return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:
-        return None
+        return None, True
+    return root, all(entry.level < etree.ErrorLevels.FATAL for entry in parser.error_log)
 
 
 @dataclass
@@ -189,14 +203,13 @@ class _Walk:
                 groups.append(line)
             else:
                 groups[-1] += "\n" + line
-        text = groups[0].strip()
         letters = len(_SPACES.sub("", raw))
         all_bold = self.bold_characters >= 0.9 * letters > 0
         kind, level = self.kind, self.level
         for place, text in enumerate(groups):
             if place or kind is SegmentKind.PARAGRAPH:
                 bold = all_bold and heading_shaped(text, self.thresholds.lines)
-                self.blocks.append(Block(SegmentKind.HEADING if bold else SegmentKind.PARAGRAPH, text))
+                self.blocks.append(_line_block(text, bold))
             else:
                 self.blocks.append(Block(kind, self.mark + text.lstrip(), level=level))
 
@@ -220,10 +233,20 @@ class _Walk:
         inner._inside(element, depth + 1)
         inner.flush()
         texts = [" ".join(filter(None, block.cells)) if block.cells else block.text for block in inner.blocks]
-        crowded = len(inner.blocks) > 1 and any(block.kind is SegmentKind.HEADING and block.level for block in inner.blocks)
+        crowded = len(inner.blocks) > 1 and any(
+            block.kind is SegmentKind.HEADING and block.level for block in inner.blocks
+        )
         crowded = crowded or sum(bool(block.cells) for block in inner.blocks) > 1
         self.hidden = self.hidden or inner.hidden
         return Cell("\n".join(texts), _span(element, "colspan"), _span(element, "rowspan"), crowded)
+
+
+def _line_block(text: str, bold: bool) -> Block:
+    if bold:
+        return Block(SegmentKind.HEADING, text)
+    if is_plain_item(text):
+        return Block(SegmentKind.LIST_ITEM, normal_bullet(text), level=1)
+    return Block(SegmentKind.PARAGRAPH, text)
 
 
 def _rows(table: Any) -> list[Any]:

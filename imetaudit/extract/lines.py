@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from imetaudit.extract.thresholds import Lines
 
 _LIST_ITEM = re.compile(
-    r"""\s*(?:[-*+•·▪▫◦‣⁃●○■□◆◇➢➤✓✔➔→§]\s+|   # a bullet
+    r"""\s*(?:[-–*+•·▪▫◦‣⁃●○■□◆◇➢➤✓✔➔→§]\s+|   # a bullet
         \(?\d{1,3}[.)]\s+|\(?[a-zA-Z][.)]\s+|\(?[ivxIVX]{1,5}[.)]\s+)\S""",
     re.VERBOSE,
 )
-_BULLET = re.compile(r"\s*[-*+•·▪▫◦‣⁃●○■□◆◇➢➤✓✔➔→§]\s+")
+_BULLET = re.compile(r"\s*[-–*+•·▪▫◦‣⁃●○■□◆◇➢➤✓✔➔→§]\s+")
+_PLAIN_ITEM = re.compile(r"\s*(?:[•·▪▫◦‣⁃●○■□◆◇➢➤✓✔]|\(?\d{1,3}[.)])\s+\S")
+_INITIAL = re.compile(r"\s*[A-Z]\.\s")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]*_]*$")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -65,11 +67,19 @@ def separate(line: str, following: str) -> bool:
 def looks_like_list_item(line: str, before: str = "") -> bool:
     """Tell whether the line begins with a bullet or an item's number.
 
-    `before` is the line before it: where that leaves a bracket open, `h)` closes it and is no item's letter.
+    `before` is the line before it: where that leaves a bracket open, `h)` closes it and is no item's letter, and amid
+    a sentence `J. Smith` is a name.
     """
     if not _LIST_ITEM.match(line):
         return False
+    if _INITIAL.match(line) and before and not _SENTENCE_END.search(before.rstrip()):
+        return False
     return before.count("(") <= before.count(")") or line.lstrip().startswith("(") or ")" not in line[:7]
+
+
+def is_plain_item(line: str) -> bool:
+    """Tell whether the line begins with a bullet or a number, which in prose hardly ever begin a line."""
+    return bool(_PLAIN_ITEM.match(line))
 
 
 def normal_bullet(line: str) -> str:

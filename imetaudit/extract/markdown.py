@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from imetaudit.extract.build import Block, Reading, Refusal
-from imetaudit.extract.lines import continues, heading_shaped, separate, wrap_width
+from imetaudit.extract.lines import continues, heading_shaped, is_plain_item, normal_bullet, separate, wrap_width
 from imetaudit.extract.mdtables import MarkdownTable, find_tables
 from imetaudit.extract.plain import decode, too_long, unify_line_ends
 from imetaudit.extract.thresholds import Lines, Thresholds
@@ -30,17 +30,18 @@ _AUTOLINK = re.compile(r"<((?:https?|mailto|ftp):[^<>\s]+)>")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
-_STARS = re.compile(r"(?<![\\*])\*{1,3}(?=[^\s*])|(?<=[^\s*\\])\*{1,3}(?!\*)")
+_STARS = re.compile(r"(?<![\w\\*])\*{1,3}(?=[^\s*])|(?<=[^\s*\\])\*{1,3}(?![\w*])")
 _LOOSE_STARS = re.compile(r"(?<!\\)\*{2,}")
 _UNDERSCORES = re.compile(r"(?<![\w\\])_{1,3}(?=[^\s_])|(?<=[^\s_\\])_{1,3}(?!\w)")
 _CODE = re.compile(r"`+([^`]+)`+")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~<\"'$&:;,/=?@^])")
+_STRAY_BARS = re.compile(r"^\s*(?:-{3,}\|)+-{3,}\s*$|^\s*\|\s*|\s*\|(?=\s*$)")
 _CITE = re.compile(r"\s*\{[.#:][^{}\n]*\}")
 
 
 def read_markdown(data: bytes, thresholds: Thresholds) -> Reading | Refusal:
     """Read Markdown; it has no pages."""
-    text, warnings = decode(data)
+    text, warnings = decode(data, thresholds.quality)
     if len(text) > thresholds.limits.text_characters:
         return too_long(len(text))
     text = unify_line_ends(text).replace("\f", "\n")
@@ -94,6 +95,8 @@ class _Parse:
             return 0
         if line.lstrip().startswith(">"):
             line = _QUOTE.sub("", line)
+        if "|" in line:
+            line = _STRAY_BARS.sub("", line)
         if not line or line.isspace():
             self.flush()
             return 0
@@ -169,7 +172,11 @@ class _Parse:
             bold = _BOLD_LINE.match(raw.replace("\n", " "))
             if bold and heading_shaped(bold[2], self.figures):
                 kind = SegmentKind.HEADING
-        self.blocks.append(Block(kind, plain_inline(raw)))
+        text = plain_inline(raw).strip()
+        if kind is SegmentKind.PARAGRAPH and is_plain_item(text):
+            self.blocks.append(Block(SegmentKind.LIST_ITEM, normal_bullet(text), level=1))
+        else:
+            self.blocks.append(Block(kind, text))
 
 
 def _front_matter(lines: list[str], state: _Parse) -> int:

@@ -75,23 +75,23 @@ def _loose_rows(
 ) -> tuple[list[tuple[str, ...]], int]:
     rows: list[tuple[str, ...]] = []
     open_lines: list[str] = []
-    bars, number, end = 0, start, start
+    bars, number, end, brackets = 0, start, start, 0
     while number < limit:
         line = lines[number]
         here = len(_BAR.findall(line))
         # A row with merged cells has fewer bars: a line that holds a whole row by itself begins a new one.
         if bars and here >= columns - 1 and bars + here > columns - 1:
             rows.append(_cells("\n".join(open_lines), columns))
-            open_lines, bars, end = [], 0, number
+            open_lines, bars, end, brackets = [], 0, number, 0
         open_lines.append(line)
         bars += here
         number += 1
-        if bars >= columns - 1 and line.endswith("  ") and line.strip():
+        brackets += line.count("[") - line.count("]")
+        # A link may run over lines: the row does not end within it.
+        if bars >= columns - 1 and line.endswith("  ") and line.strip() and brackets <= 0:
             rows.append(_cells("\n".join(open_lines), columns))
-            open_lines, bars, end = [], 0, number
-        elif not bars and (len(open_lines) > row_lines or _leaves_table(lines, number, limit, row_lines)):
-            break
-        elif len(open_lines) > row_lines:
+            open_lines, bars, end, brackets = [], 0, number, 0
+        elif len(open_lines) > row_lines or (not bars and _leaves_table(lines, number, limit, row_lines)):
             break
     if bars >= columns - 1 and len(open_lines) <= row_lines:
         rows.append(_cells("\n".join(open_lines), columns))

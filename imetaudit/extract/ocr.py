@@ -31,7 +31,15 @@ def ocr_blocks(image: bytes, thresholds: Thresholds, *, page: int | None = None)
     program = shutil.which("tesseract")
     if program is None:
         raise FileNotFoundError("tesseract")
-    command = [program, "stdin", "stdout", "--psm", "3", "-l", _languages(program, tuple(thresholds.ocr.languages.values()))]
+    command = [
+        program,
+        "stdin",
+        "stdout",
+        "--psm",
+        "3",
+        "-l",
+        _languages(program, tuple(thresholds.ocr.languages.values())),
+    ]
     # One thread: the batch already uses every core.
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     try:

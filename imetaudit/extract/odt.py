@@ -16,10 +16,11 @@ from imetaudit.extract.package import attribute, child, local, open_package
 from imetaudit.extract.thresholds import Thresholds
 from imetaudit.model import SegmentKind, UnreadableReason
 
-_SKIPPED = frozenset(
-    "annotation annotation-end tracked-changes sequence-decls variable-decls user-field-decls forms bookmark image "
-    "title desc ruby-text table-of-content-source index-title-template note-citation hidden-text hidden-paragraph".split()
-)
+_SKIPPED = frozenset({
+    "annotation", "annotation-end", "tracked-changes", "sequence-decls", "variable-decls", "user-field-decls",
+    "forms", "bookmark", "image", "title", "desc", "ruby-text", "table-of-content-source",
+    "index-title-template", "note-citation", "hidden-text", "hidden-paragraph",
+})  # fmt: skip
 _REPEATS = 64
 
 
@@ -134,7 +135,9 @@ class _Walk:
         for place, text in enumerate(groups):
             if name == "h":
                 outline = attribute(element, "outline-level") or "1"
-                self.blocks.append(Block(SegmentKind.HEADING, text, level=min(6, int(outline)) if outline.isdecimal() else 1))
+                self.blocks.append(
+                    Block(SegmentKind.HEADING, text, level=min(6, int(outline)) if outline.isdecimal() else 1)
+                )
             elif self.mark and not place:
                 self.blocks.append(Block(SegmentKind.LIST_ITEM, self.mark + text.lstrip(), level=self.depth))
             elif bold and heading_shaped(text, self.thresholds.lines):

@@ -43,7 +43,8 @@ def open_package(data: bytes, limits: Limits) -> Package | Refusal:
     archive = zipfile.ZipFile(io.BytesIO(data))
     entries = archive.infolist()
     swollen = any(
-        entry.file_size > limits.archive_ratio_from and entry.file_size > limits.archive_ratio * max(1, entry.compress_size)
+        entry.file_size > limits.archive_ratio_from
+        and entry.file_size > limits.archive_ratio * max(1, entry.compress_size)
         for entry in entries
         if entry.filename.endswith((".xml", ".rels"))
     )

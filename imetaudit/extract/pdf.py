@@ -14,7 +14,9 @@ from imetaudit.extract.build import Block, Reading, Refusal
 from imetaudit.extract.ocr import can_ocr, ocr_blocks
 from imetaudit.extract.pdfblocks import PageRuns, Paragraphs, running_heads, type_of
 from imetaudit.extract.pdfgrid import Grid, find_grids
-from imetaudit.extract.pdflayout import Flow, Row, Run, grid_rows, read_page, runs_of, table_run
+from imetaudit.extract.pdflayout import read_page
+from imetaudit.extract.pdfruns import Flow, Row, Run, runs_of
+from imetaudit.extract.pdftables import grid_rows, table_run
 from imetaudit.extract.pdftext import PageContent, Word, page_content
 from imetaudit.extract.plain import plain_blocks
 from imetaudit.extract.quality import is_garbled
@@ -120,18 +122,20 @@ def _second_reading(data: bytes, thresholds: Thresholds, numbers: list[int] | No
             for number in wanted[: thresholds.limits.pdf_pages]:
                 page = document.pages[number]
                 found = page.extract_words(x_tolerance_ratio=0.15, extra_attrs=["fontname", "size"])
-                words = tuple(
-                    Word(
-                        str(word["text"]), float(word["x0"]), float(word["top"]), float(word["x1"]), float(word["bottom"]),
-                        round(float(word["top"])), round(float(word["size"]), 1), "bold" in str(word["fontname"]).lower(),
-                    )
-                    for word in found
-                )  # fmt: skip
-                yield PageContent(float(page.width), float(page.height), words, (), float(bool(page.images)), len(found))
+                words = tuple(_plumbed(word) for word in found)
+                yield PageContent(
+                    float(page.width), float(page.height), words, (), float(bool(page.images)), len(found)
+                )
                 page.close()
     except Exception:
         # The second reader is asked only where the first has failed: what it cannot read either stays unread.
         return
+
+
+def _plumbed(word: dict[str, Any]) -> Word:
+    left, top, right, bottom = (float(word[side]) for side in ("x0", "top", "x1", "bottom"))
+    bold = "bold" in str(word["fontname"]).lower()
+    return Word(str(word["text"]), left, top, right, bottom, round(top), round(float(word["size"]), 1), bold)
 
 
 def _unread(contents: list[PageContent], thresholds: Thresholds) -> dict[int, UnreadableReason]:
@@ -205,7 +209,9 @@ def _assembled(
         some = ", ".join(str(number + 1) for number in sorted(skipped)[:10]) + (", …" if len(skipped) > 10 else "")
         warnings = [*warnings, f"{len(skipped)} of {count} pages could not be read (page {some})."]
     share = 1 - len(skipped) / count if count else 1.0
-    extractor = "ocr" if recognised and not any(c.words for n, c in enumerate(contents) if n not in recognised) else "pdf"
+    extractor = (
+        "ocr" if recognised and not any(c.words for n, c in enumerate(contents) if n not in recognised) else "pdf"
+    )
     return Reading(tuple(blocks), extractor, count, round(share, 4), tuple(warnings), typeset=True)
 
 

@@ -6,6 +6,7 @@ where a paragraph ends. It does not know pdfium.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from statistics import median
 
 from imetaudit.extract.build import Block
 from imetaudit.extract.lines import heading_shaped, looks_like_list_item, normal_bullet
-from imetaudit.extract.pdflayout import Flow, Line, Row, Run
+from imetaudit.extract.pdfruns import Flow, Line, Row, Run
 from imetaudit.extract.thresholds import PdfLayout, Thresholds
 from imetaudit.model import SegmentKind
 
@@ -67,13 +68,15 @@ def running_heads(pages: Sequence[PageRuns], body: float, figures: PdfLayout) ->
     found: dict[int, dict[int, SegmentKind]] = defaultdict(dict)
     for page in pages:
         for place, run in enumerate(page.runs):
-            kind = _edge(run, page, figures)
+            kind = _edge(run, page, 2 * figures.edge)
             if kind and run.grid is None:
                 key = re.sub(r"\s+", " ", _DIGITS.sub("#", run.text)).strip().lower()
-                places[kind, key].append((page.number, place))
                 if _PAGE_NUMBER.match(key) and _outermost(run, page, kind):
                     found[page.number][place] = kind
-                elif len(pages) == 1 and run.size < 0.95 * body and _set_apart(run, page, kind):
+                if not _edge(run, page, figures.edge):
+                    continue
+                places[kind, key].append((page.number, place))
+                if len(pages) == 1 and run.size < 0.95 * body and _set_apart(run, page, kind):
                     found[page.number][place] = kind
     needed = max(figures.running_pages, figures.running_share * len(pages))
     for (kind, _), spots in sorted(places.items()):
@@ -85,10 +88,10 @@ def running_heads(pages: Sequence[PageRuns], body: float, figures: PdfLayout) ->
     return found
 
 
-def _edge(run: Run, page: PageRuns, figures: PdfLayout) -> SegmentKind | None:
-    if run.bottom < figures.edge * page.height:
+def _edge(run: Run, page: PageRuns, share: float) -> SegmentKind | None:
+    if run.bottom < share * page.height:
         return SegmentKind.HEADER
-    return SegmentKind.FOOTER if run.top > (1 - figures.edge) * page.height else None
+    return SegmentKind.FOOTER if run.top > (1 - share) * page.height else None
 
 
 def _outermost(run: Run, page: PageRuns, kind: SegmentKind) -> bool:
@@ -155,7 +158,7 @@ class Paragraphs:
             return True
         if self._type.bold_tells and one.bold != two.bold and (one.bold or two.bold):
             return True
-        if two.middle < one.middle or two.top - one.top > self._figures.paragraph_gap * max(step, 0.9 * two.size):
+        if two.middle < one.middle or two.top - one.top > self._figures.paragraph_gap * max(step, 1.1 * two.size):
             return True
         return looks_like_list_item(two.text, one.text) or bool(_SYMBOL_BULLET.match(two.text))
 
@@ -166,6 +169,9 @@ class Paragraphs:
         lines = [item.run for item in flow if isinstance(item, Line)]
         left, right = min(run.left for run in lines), max(run.right for run in lines)
         edge = max(item.run.right for item in chunk)
+        if sum(item.run.right > edge - 3 * item.run.size for item in chunk) < 2:
+            # One long line is no margin: short lines under it were ended by their author.
+            edge = right
         margin = min(item.run.left for item in chunk)
         groups = [[chunk[0]]]
         for item in chunk[1:]:
@@ -178,7 +184,7 @@ class Paragraphs:
 
     def _goes_on(self, last: Line, item: Line, edge: float, margin: float, width: float) -> bool:
         run, following = last.run, item.run
-        if run.text.endswith(("\ufffe", "\u00ad")):
+        if run.text.endswith(("\ufffe", "\u00ad")) and following.text[:1].islower():
             return True
         if round(2 * run.size) / 2 in self._type.headings:
             # A title in large type is broken wherever it looks best.
@@ -194,7 +200,12 @@ class Paragraphs:
     def _block(self, runs: list[Run], page: int) -> Block:
         text = _marked("\n".join(run.text for run in runs))
         box = _rounded(
-            (min(r.left for r in runs), min(r.top for r in runs), max(r.right for r in runs), max(r.bottom for r in runs))
+            (
+                min(r.left for r in runs),
+                min(r.top for r in runs),
+                max(r.right for r in runs),
+                max(r.bottom for r in runs),
+            )
         )
         size = round(2 * max(run.size for run in runs)) / 2
         level = self._heading_level(text.replace("\n", " "), size, all(run.bold for run in runs))
@@ -208,7 +219,11 @@ class Paragraphs:
         sizes = self._type.headings
         if size in sizes and len(text) <= 1.6 * self._lines.heading and any(c.isalpha() for c in text):
             # A sentence in large type is a motto or a warning; a title has no full stop.
-            return 0 if text.endswith(".") and len(text.split()) > self._lines.heading_words else min(5, sizes.index(size) + 1)
+            return (
+                0
+                if text.endswith(".") and len(text.split()) > self._lines.heading_words
+                else min(5, sizes.index(size) + 1)
+            )
         if bold and self._type.bold_tells and size >= 0.9 * self._type.body and heading_shaped(text, self._lines):
             return min(6, len(sizes) + 1)
         return 0
@@ -218,7 +233,7 @@ def _usual_step(flow: Flow, body: float) -> float:
     runs = [item.run for item in flow if isinstance(item, Line)]
     steps = [
         two.top - one.top
-        for one, two in zip(runs, runs[1:], strict=False)
+        for one, two in itertools.pairwise(runs)
         if 0 < two.top - one.top < 2.4 * one.size and abs(one.size - two.size) < 0.6
     ]
     return median(steps) if len(steps) > 2 else 1.25 * body

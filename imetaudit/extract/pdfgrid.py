@@ -39,8 +39,10 @@ class Grid:
 
 def find_grids(rules: Sequence[Rule], snap: float) -> list[Grid]:
     """Return the grids that the rules draw, from the top down; rules nearer than `snap` points are one."""
-    level = _joined(((r.top + r.bottom) / 2, r.left, r.right) for r in rules if r.right - r.left >= r.bottom - r.top)(snap)
-    upright = _joined(((r.left + r.right) / 2, r.top, r.bottom) for r in rules if r.right - r.left < r.bottom - r.top)(snap)
+    flat = [rule for rule in rules if rule.right - rule.left >= rule.bottom - rule.top]
+    steep = [rule for rule in rules if rule.right - rule.left < rule.bottom - rule.top]
+    level = _joined((((rule.top + rule.bottom) / 2, rule.left, rule.right) for rule in flat), snap)
+    upright = _joined((((rule.left + rule.right) / 2, rule.top, rule.bottom) for rule in steep), snap)
     if len(level) < 2 or len(upright) < 1 or len(level) * len(upright) > 250_000:
         return []
     grids = [grid for group in _groups(level, upright, snap) if (grid := _grid(*group, snap))]
@@ -51,32 +53,27 @@ _Line = tuple[float, float, float]
 """A line's place across, and its two ends along."""
 
 
-class _joined:  # noqa: N801 - reads as a verb where it is used
-    """Lines in one another's continuation, made one."""
-
-    def __init__(self, lines: Iterable[_Line]) -> None:
-        self._lines = sorted(lines)
-
-    def __call__(self, snap: float) -> list[_Line]:
-        placed: list[list[_Line]] = []
-        for line in self._lines:
-            if placed and line[0] - placed[-1][0][0] <= snap:
-                placed[-1].append(line)
+def _joined(lines: Iterable[_Line], snap: float) -> list[_Line]:
+    """Make one of the lines that lie in one another's continuation."""
+    placed: list[list[_Line]] = []
+    for line in sorted(lines):
+        if placed and line[0] - placed[-1][0][0] <= snap:
+            placed[-1].append(line)
+        else:
+            placed.append([line])
+    joined: list[_Line] = []
+    for same in placed:
+        where = sum(line[0] for line in same) / len(same)
+        spans = sorted((start, end) for _, start, end in same)
+        start, end = spans[0]
+        for other_start, other_end in spans[1:]:
+            if other_start <= end + snap:
+                end = max(end, other_end)
             else:
-                placed.append([line])
-        joined: list[_Line] = []
-        for same in placed:
-            where = sum(line[0] for line in same) / len(same)
-            spans = sorted((start, end) for _, start, end in same)
-            start, end = spans[0]
-            for other_start, other_end in spans[1:]:
-                if other_start <= end + snap:
-                    end = max(end, other_end)
-                else:
-                    joined.append((where, start, end))
-                    start, end = other_start, other_end
-            joined.append((where, start, end))
-        return joined
+                joined.append((where, start, end))
+                start, end = other_start, other_end
+        joined.append((where, start, end))
+    return joined
 
 
 def _groups(level: list[_Line], upright: list[_Line], snap: float) -> list[tuple[list[_Line], list[_Line]]]:

@@ -1,130 +1,17 @@
-"""The reading order of a page: columns, rows of unruled tables, and plain lines, from runs of words in their places.
+"""The reading order of a page: columns, and in each the lines and tables from the top down.
 
-It knows proportions: gutters between columns, gaps between cells. It does not know pdfium, headings or other pages.
+It knows proportions: gutters between columns, lines of one height. It does not know pdfium, headings or other pages.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+import itertools
+from collections.abc import Sequence
 from statistics import median
 
-from imetaudit.extract.pdfgrid import Grid
-from imetaudit.extract.pdftext import Word
+from imetaudit.extract.pdfruns import Flow, Line, Row, Run, beside, with_markers
+from imetaudit.extract.pdftables import find_region, table_rows
 from imetaudit.extract.thresholds import PdfLayout
-
-_MARKER = re.compile(r"(?:[•·▪▫◦‣⁃●○■□◆◇➢➤✓✔➔→§o\uf0b7\uf0a7\uf0d8*–—-]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)])$")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Words that stand next to each other on one line, or a ruled table as a whole."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    size: float
-    bold: bool
-    words: tuple[Word, ...] = ()
-    grid: int | None = None
-    """Of a ruled table its number on the page."""
-
-    @property
-    def middle(self) -> float:
-        """Return the height of its middle."""
-        return (self.top + self.bottom) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of running text."""
-
-    run: Run
-    first_word: float
-    """The width of its first word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a table."""
-
-    cells: tuple[str, ...]
-    box: tuple[float, float, float, float]
-    edges: tuple[float, ...]
-    """The left edges of the table's columns, by which a table is known again on the next page."""
-    first: bool
-    """Whether it is the first row of its table on this page."""
-
-
-Flow = list[Line | Row]
-
-
-def runs_of(words: Iterable[Word], figures: PdfLayout) -> list[Run]:
-    """Join the words that stand next to each other on a line; the order is kept."""
-    runs: list[Run] = []
-    group: list[Word] = []
-    for word in words:
-        if group and not _adjoins(group[-1], word, figures):
-            runs.append(_run(group))
-            group = []
-        group.append(word)
-    if group:
-        runs.append(_run(group))
-    return _with_markers(runs)
-
-
-def _adjoins(word: Word, other: Word, figures: PdfLayout) -> bool:
-    if other.line != word.line:
-        return False
-    height = max(1.0, min(word.bottom - word.top, other.bottom - other.top))
-    if abs((word.top + word.bottom) - (other.top + other.bottom)) > 2 * figures.same_line * height:
-        return False
-    size = max(word.size, other.size, 4.0)
-    return -size < other.left - word.right < figures.run_gap * size
-
-
-def _run(words: list[Word]) -> Run:
-    letters = sum(len(word.text) for word in words)
-    bold = sum(len(word.text) for word in words if word.bold)
-    return Run(
-        " ".join(word.text for word in words),
-        min(word.left for word in words),
-        min(word.top for word in words),
-        max(word.right for word in words),
-        max(word.bottom for word in words),
-        max(word.size for word in words),
-        bold >= 0.95 * letters,
-        tuple(words),
-    )
-
-
-def _with_markers(runs: list[Run]) -> list[Run]:
-    """Join a bullet or an item's number with the text that it stands before."""
-    joined: list[Run] = []
-    for run in runs:
-        last = joined[-1] if joined else None
-        near = last and 0 <= run.left - last.right < 4 * max(run.size, 6) and abs(run.middle - last.middle) < run.size
-        if last and near and _MARKER.match(last.text):
-            joined[-1] = _beside([last, run])
-        else:
-            joined.append(run)
-    return joined
-
-
-def _beside(runs: Sequence[Run]) -> Run:
-    return Run(
-        " ".join(run.text for run in runs),
-        min(run.left for run in runs),
-        min(run.top for run in runs),
-        max(run.right for run in runs),
-        max(run.bottom for run in runs),
-        max(run.size for run in runs),
-        all(run.bold for run in runs),
-        tuple(word for run in runs for word in run.words),
-    )
 
 
 def read_page(runs: list[Run], grids: Sequence[list[Row]], figures: PdfLayout) -> list[Flow]:
@@ -201,7 +88,7 @@ def _prose(runs: list[Run], gutter: float, figures: PdfLayout) -> bool:
     if min(len(side) for side in sides) < 3:
         return False
     order = [run.left >= gutter for run in runs if not run.left < gutter < run.right]
-    switches = sum(one != other for one, other in zip(order, order[1:], strict=False))
+    switches = sum(one != other for one, other in itertools.pairwise(order))
     crossing = len(runs) - len(order)
     if switches <= 1 + 2 * crossing and switches <= 3:
         # The content itself is written column by column: weak signs suffice, but a tail of cells is no column.
@@ -223,7 +110,7 @@ def _words_a_line(side: list[Run]) -> float:
     return sum(run.text.count(" ") + 1 for run in side) / len(side)
 
 
-# --- rows and unruled tables ----------------------------------------------------------------------
+# --- lines ----------------------------------------------------------------------------------------
 
 
 def _flow(runs: list[Run], grids: Sequence[list[Row]], figures: PdfLayout) -> Flow:
@@ -236,12 +123,12 @@ def _flow(runs: list[Run], grids: Sequence[list[Row]], figures: PdfLayout) -> Fl
             flow += grids[row[0].grid]
             place += 1
             continue
-        region = _region(rows, place, figures)
-        if region and (table := _table_rows(region, figures)):
+        region = find_region(rows, place, figures)
+        if region and (table := table_rows(region, figures)):
             flow += table
             place += len(region.rows)
             continue
-        run = row[0] if len(row) == 1 else _beside(row)
+        run = row[0] if len(row) == 1 else beside(row)
         flow.append(Line(run, _first_word(row[0])))
         place += 1
     return flow
@@ -273,190 +160,7 @@ def _in_line(row: list[Run]) -> list[Run]:
     for run in row[1:]:
         last = joined[-1]
         if run.left - last.right < 0.9 * max(run.size, last.size):
-            joined[-1] = _beside([last, run])
+            joined[-1] = beside([last, run])
         else:
             joined.append(run)
-    return _with_markers(joined)
-
-
-@dataclass
-class _Region:
-    """Rows that share gutters."""
-
-    rows: list[list[Run]]
-    gutters: list[tuple[float, float]] = field(default_factory=list)
-    full: int = 0
-    """How many of the rows have runs on both sides of a gutter."""
-
-
-def _region(rows: list[list[Run]], start: int, figures: PdfLayout) -> _Region | None:
-    size = median(run.size for run in rows[start])
-    least = figures.table_gap * size
-    head, gutters = _head(rows, start, least, figures)
-    if not gutters:
-        return None
-    region = _Region([head], gutters, 1)
-    for row in rows[start + 1 :]:
-        distance = min(run.top for run in row) - max(run.bottom for run in region.rows[-1])
-        if row[0].grid is not None or distance > figures.region_gap * 1.3 * size:
-            break
-        narrowed = [gutter for each in region.gutters if (gutter := _narrowed(each, row, least))]
-        lost = len(region.gutters) - len(narrowed)
-        if not narrowed or (lost and (len(row) == 1 or region.full > 2)) or _is_title_between(row, region, figures):
-            break
-        region.rows.append(row)
-        region.gutters = narrowed
-        region.full += len(row) > 1
-    while len(region.rows) > 1 and all(run.right <= region.gutters[0][1] for run in region.rows[-1]):
-        region.rows.pop()
-    needed = figures.table_lines - (len(region.gutters) > 1)
-    return region if region.full >= needed else None
-
-
-def _head(
-    rows: list[list[Run]], start: int, least: float, figures: PdfLayout
-) -> tuple[list[Run], list[tuple[float, float]]]:
-    """Return a table's first row and the gutters it shows; the cells of a crowded head are told by the row below."""
-    head, gutters = rows[start], _gaps(rows[start], least)
-    below = rows[start + 1] if start + 1 < len(rows) else []
-    if not below or below[0].grid is not None or below[0].top - head[0].bottom > figures.region_gap * head[0].size:
-        return head, gutters
-    wider = _gaps(below, least)
-    if len(wider) > max(1, len(gutters)) or (len(wider) == 1 and not gutters and len(head[0].words) <= 4):
-        parted = _parted([word for run in head for word in run.words], wider)
-        if len(parted) == len(below) and all(map(_aligned, parted, below)):
-            return parted, wider
-    return head, gutters
-
-
-def _parted(words: list[Word], gutters: list[tuple[float, float]]) -> list[Run]:
-    """Part a line's words where a gutter lies between two of them."""
-    groups: list[list[Word]] = [[]]
-    for word in words:
-        last = groups[-1][-1] if groups[-1] else None
-        if last and any(max(last.right, left) < min(word.left, right) for left, right in gutters):
-            groups.append([])
-        groups[-1].append(word)
-    return [_run(group) for group in groups if group]
-
-
-def _aligned(one: Run, other: Run) -> bool:
-    near = 0.6 * max(one.size, other.size)
-    return (
-        abs(one.left - other.left) < near
-        or abs(one.right - other.right) < near
-        or abs(one.left + one.right - other.left - other.right) < 2 * near
-    )
-
-
-def _gaps(row: list[Run], least: float) -> list[tuple[float, float]]:
-    return [(one.right, two.left) for one, two in zip(row, row[1:], strict=False) if two.left - one.right >= least]
-
-
-def _narrowed(gutter: tuple[float, float], row: list[Run], least: float) -> tuple[float, float] | None:
-    left, right = gutter
-    for run in row:
-        if run.right <= left or run.left >= right:
-            continue
-        if run.left <= left and run.right >= right:
-            return None
-        if abs(run.right - left) < abs(right - run.left) or run.left <= left:
-            left = max(left, run.right)
-        else:
-            right = min(right, run.left)
-    return (left, right) if right - left >= 0.6 * least else None
-
-
-def _is_title_between(row: list[Run], region: _Region, figures: PdfLayout) -> bool:
-    if len(row) > 1:
-        return False
-    run = row[0]
-    others = [other for each in region.rows[-3:] for other in each]
-    size = median(other.size for other in others)
-    if abs(run.size - size) > (figures.heading_size - 1) * size:
-        return True
-    return run.bold and not any(other.bold for other in others) and run.left < region.gutters[0][0]
-
-
-def _table_rows(region: _Region, figures: PdfLayout) -> list[Row]:
-    bounds = [(left + right) / 2 for left, right in region.gutters]
-    placed = [_by_column(row, bounds) for row in region.rows]
-    starts = _row_starts(region, placed, figures)
-    rows: list[Row] = []
-    edges = (min(run.left for row in region.rows for run in row), *(right for _, right in region.gutters))
-    for place, start in enumerate(starts):
-        stop = starts[place + 1] if place + 1 < len(starts) else len(placed)
-        cells = tuple(
-            "\n".join(run.text for line in placed[start:stop] for run in line[column]) for column in range(len(bounds) + 1)
-        )
-        runs = [run for row in region.rows[start:stop] for run in row]
-        rows.append(Row(cells, _around(runs), edges, first=place == 0))
-    return rows
-
-
-def _by_column(row: list[Run], bounds: list[float]) -> list[list[Run]]:
-    columns: list[list[Run]] = [[] for _ in range(len(bounds) + 1)]
-    for run in row:
-        columns[sum((run.left + run.right) / 2 > bound for bound in bounds)].append(run)
-    return columns
-
-
-def _row_starts(region: _Region, placed: list[list[list[Run]]], figures: PdfLayout) -> list[int]:
-    """Return the numbers of the lines that begin a row: those set apart, or else those with a first cell."""
-    tops = [min(run.top for run in row) for row in region.rows]
-    steps = [below - above for above, below in zip(tops, tops[1:], strict=False)]
-    tight = min(steps, default=0.0) * (1 + figures.heading_size) / 2
-    continued = [place for place, step in enumerate(steps, 1) if step <= tight * 1.05]
-    apart = len(steps) - len(continued)
-    whole = sum(all(placed[place]) for place in continued)
-    if apart and continued and whole <= 0.3 * len(continued) and apart >= 2:
-        return [0, *(place for place in range(1, len(placed)) if place not in set(continued))]
-    anchored = [place for place in range(1, len(placed)) if placed[place][0]]
-    filled = [place for place in range(1, len(placed)) if sum(map(bool, placed[place])) > 1]
-    return sorted({0, *(anchored if len(anchored) >= 1 else filled)})
-
-
-def _around(runs: Sequence[Run]) -> tuple[float, float, float, float]:
-    return (
-        min(run.left for run in runs),
-        min(run.top for run in runs),
-        max(run.right for run in runs),
-        max(run.bottom for run in runs),
-    )
-
-
-# --- ruled tables ---------------------------------------------------------------------------------
-
-
-def grid_rows(grid: Grid, cells: dict[int, list[Run]]) -> list[Row]:
-    """Return a row for each row of a ruled table that holds text; `cells` are the runs by cell number."""
-    columns = len(grid.columns) - 1
-    rows: list[Row] = []
-    for number, line in enumerate(grid.merged):
-        texts: list[str] = []
-        for column, cell in enumerate(line):
-            own = cell == number * columns + column
-            texts.append("\n".join(run.text for run in _ordered(cells.get(cell, []))) if own else "")
-        if len(set(line)) == 1:
-            texts = texts[:1]
-        if any(texts):
-            box = (grid.columns[0], grid.rows[number], grid.columns[-1], grid.rows[number + 1])
-            rows.append(Row(tuple(texts), box, grid.columns[:-1], first=not rows))
-    return rows
-
-
-def _ordered(runs: list[Run]) -> list[Run]:
-    """Order a cell's runs by line, and in a line from left to right."""
-    lines: list[list[Run]] = []
-    for run in sorted(runs, key=lambda run: run.middle):
-        if lines and abs(lines[-1][0].middle - run.middle) <= 0.5 * (run.bottom - run.top):
-            lines[-1].append(run)
-        else:
-            lines.append([run])
-    return [_beside(sorted(line, key=lambda run: run.left)) for line in lines]
-
-
-def table_run(grid: Grid, number: int) -> Run:
-    """Return the run that stands for a ruled table as a whole."""
-    left, top, right, bottom = grid.box
-    return replace(Run("", left, top, right, bottom, 10.0, False), grid=number)
+    return with_markers(joined)

@@ -74,7 +74,10 @@ def page_content(page: Any, thresholds: Thresholds) -> PageContent:
         text_page.close()
     left, bottom = page.get_mediabox()[:2] if hasattr(page, "get_mediabox") else (0.0, 0.0)
     if left or bottom:
-        words = [w._replace(left=w.left - left, right=w.right - left, top=w.top + bottom, bottom=w.bottom + bottom) for w in words]
+        words = [
+            w._replace(left=w.left - left, right=w.right - left, top=w.top + bottom, bottom=w.bottom + bottom)
+            for w in words
+        ]
         rules = [Rule(r.left - left, r.top + bottom, r.right - left, r.bottom + bottom) for r in rules]
     return PageContent(width, height, tuple(words), tuple(rules), pictured, marks)
 
@@ -119,9 +122,7 @@ def _words(text_page: Any, text: str, height: float) -> list[Word]:
     return words
 
 
-def _with_type(
-    line: list[tuple[int, str, float, float, float, float]], number: int, fonts: _Fonts
-) -> list[Word]:
+def _with_type(line: list[tuple[int, str, float, float, float, float]], number: int, fonts: _Fonts) -> list[Word]:
     """Return a line's words with size and weight; where its first and last word agree, those between are not asked."""
     if not line:
         return []
@@ -130,8 +131,7 @@ def _with_type(
     if alike:
         return [Word(text, left, top, right, bottom, number, size, bold) for _, text, left, top, right, bottom in line]
     return [
-        Word(text, left, top, right, bottom, number, *fonts.at(start))
-        for start, text, left, top, right, bottom in line
+        Word(text, left, top, right, bottom, number, *fonts.at(start)) for start, text, left, top, right, bottom in line
     ]
 
 

@@ -11,7 +11,7 @@ import re
 from imetaudit.extract.build import Block, Reading, Refusal
 from imetaudit.extract.lines import continues, looks_like_list_item, normal_bullet, wrap_width
 from imetaudit.extract.sniff import looks_wide
-from imetaudit.extract.thresholds import Lines, Thresholds
+from imetaudit.extract.thresholds import Lines, Quality, Thresholds
 from imetaudit.model import SegmentKind, UnreadableReason
 
 _MARKS = (
@@ -27,7 +27,7 @@ _LINE_END = re.compile(r"\r\n?|\x85|\u2028|\u2029|\x0b")
 
 def read_plain(data: bytes, thresholds: Thresholds) -> Reading | Refusal:
     """Read plain text; a form feed begins a page, and without one there are no pages."""
-    text, warnings = decode(data)
+    text, warnings = decode(data, thresholds.quality)
     if len(text) > thresholds.limits.text_characters:
         return too_long(len(text))
     pages = text.split("\f") if "\f" in text.strip("\f") else [text]
@@ -74,7 +74,7 @@ def unify_line_ends(text: str) -> str:
     return _LINE_END.sub("\n", text) if _LINE_END.search(text) else text
 
 
-def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
+def decode(data: bytes, quality: Quality, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
     """Decode text by its mark, by UTF-8, by what it declares, or by its look; return it with warnings.
 
     Never raises: bytes that cannot be read become replacement characters, which the quality gate counts.
@@ -91,13 +91,13 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ..
         # One bad byte in a long text: it is UTF-8 with a fault, not another encoding.
         if error.start > 0 and data[: error.start].count(0xC3) > 8:
             return data.decode("utf-8", "replace"), ("Some characters could not be read.",)
-    encoding = _declared_or_guessed(data, declared)
+    encoding = _declared_or_guessed(data, declared, quality.western_share)
     warning = f"The text does not say its encoding; it was read as {encoding}." if not declared else ""
     return data.decode(encoding, "replace"), (warning,) if warning else ()
 
 
-def _declared_or_guessed(data: bytes, declared: str | None) -> str:
-    for name in (declared, _guess(data)):
+def _declared_or_guessed(data: bytes, declared: str | None, western_share: float) -> str:
+    for name in (declared, _guess(data, western_share)):
         try:
             # Pages that declare ISO 8859-1 mean its superset, as the WHATWG encoding standard says.
             found = codecs.lookup(name or "").name
@@ -107,21 +107,16 @@ def _declared_or_guessed(data: bytes, declared: str | None) -> str:
     return "cp1252"
 
 
-def _guess(data: bytes) -> str | None:
+def _guess(data: bytes, western_share: float) -> str | None:
+    # The first bytes may be all ASCII: the sample is taken around the first that is not.
+    first = re.search(rb"[\x80-\xff]", data)
+    start = max(0, (first.start() if first else 0) - 1024)
+    sample = data[start : start + _SAMPLE]
+    high = sum(byte > 0x7F for byte in sample)
+    if high < western_share * len(sample):
+        # Where few letters are beyond ASCII the language is Western European, and guesses among its neighbours fail.
+        return "cp1252"
     from charset_normalizer import from_bytes
 
-    # The first bytes may be all ASCII: the sample is taken around the first that is not.
-    first = next(iter(re.finditer(rb"[\x80-\xff]", data)), None)
-    start = max(0, (first.start() if first else 0) - 1024)
-    best = from_bytes(data[start : start + _SAMPLE]).best()
-    western = data[start : start + _SAMPLE].decode("cp1252", "replace")
-    if best is None:
-        return None
-    # Among single-byte encodings the guess is weak on short samples; Western European is the likely one.
-    likely = "\ufffd" not in western and best.encoding.startswith(("cp", "mac", "iso", "latin", "hp", "ptcp", "kz"))
-    return "cp1252" if likely and _looks_western(western) else best.encoding
-
-
-def _looks_western(text: str) -> bool:
-    high = [c for c in text if c > "\x7f"]
-    return sum(c in "áéíóúüñçàèùâêîôûãõäößÁÉÍÓÚÑÇÀÈÊÃÕ¿¡«»“”‘’–—…·•°ºª§©®\xa0" for c in high) >= 0.9 * len(high)
+    best = from_bytes(sample).best()
+    return best.encoding if best else None

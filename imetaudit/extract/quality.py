@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ODD = re.compile(r"[A-Za-z]+[\d\\^`~<>{}\[\]|=+*$%#@]+[A-Za-z]|[\\^`{}|~=<>]{2,}|[a-z][A-Z]+[a-z]+[A-Z]")
 _VOWEL = re.compile(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøœùúûüýÿ]", re.IGNORECASE)
 _LATIN_START = re.compile(r"[A-Za-zÀ-ÿ]")
+_LATIN = re.compile(r"[a-zà-öø-ÿ]", re.IGNORECASE)
 _BAD_CATEGORIES = ("Co", "Cn", "Cc")
 
 
@@ -29,7 +30,9 @@ def judge(text: str, thresholds: Thresholds) -> Refusal | None:
         detail = f"The text has {len(text):,} characters, more than is read of one document; split it by course."
         return Refusal(UnreadableReason.TOO_LARGE, detail)
     if is_garbled(text, thresholds):
-        detail = "The text comes out as meaningless characters; export the document again, or print it to PDF and use OCR."
+        detail = (
+            "The text comes out as meaningless characters; export the document again, or print it to PDF and use OCR."
+        )
         return Refusal(UnreadableReason.GARBLED, detail)
     return None
 
@@ -45,7 +48,10 @@ def is_garbled(text: str, thresholds: Thresholds) -> bool:
     shares = stop_word_shares(text, thresholds)
     if max(shares.values(), default=0.0) >= quality.odd_with_stop_words:
         return False
-    return _odd_share(words, quality) > quality.garbled_words
+    return (
+        _odd_share(words, quality) > quality.garbled_words
+        or _vowel_share(text[:200_000], quality) < quality.garbled_vowels
+    )
 
 
 def _bad_share(text: str) -> float:
@@ -55,7 +61,7 @@ def _bad_share(text: str) -> float:
     bad = sum(
         count
         for character, count in _counts(sample).items()
-        if character == "\ufffd" or unicodedata.category(character) in _BAD_CATEGORIES and character not in "\n\t"
+        if character == "\ufffd" or (unicodedata.category(character) in _BAD_CATEGORIES and character not in "\n\t")
     )
     return bad / max(1, len(sample) - sample.count(" ") - sample.count("\n"))
 
@@ -66,10 +72,16 @@ def _counts(text: str) -> Mapping[str, int]:
     return Counter(text)
 
 
+def _vowel_share(text: str, quality: Quality) -> float:
+    """Return the share of vowels among the Latin letters, which letters exchanged one for one give away; 1 for few."""
+    letters = len(_LATIN.findall(text))
+    return len(_VOWEL.findall(text)) / letters if letters >= 10 * quality.garbled_from_words else 1.0
+
+
 def _odd_share(words: list[str], quality: Quality) -> float:
     odd = written = 0
     for word in words:
-        if "://" in word or "@" in word or not _LATIN_START.search(word):
+        if "/" in word or "@" in word or not _LATIN_START.search(word):
             continue
         written += 1
         letters = _WORD.findall(word)
@@ -84,13 +96,7 @@ def stop_word_shares(text: str, thresholds: Thresholds) -> dict[str, float]:
     words = _WORD.findall(text[: 12 * limit].lower())[:limit]
     if not words:
         return {}
-    from collections import Counter
-
-    counted = Counter(words)
-    return {
-        code: sum(counted[word] for word in stop_words) / len(words)
-        for code, stop_words in thresholds.stop_words.items()
-    }
+    return {code: sum(map(some.__contains__, words)) / len(words) for code, some in thresholds.stop_words.items()}
 
 
 def language(text: str, thresholds: Thresholds) -> str | None:

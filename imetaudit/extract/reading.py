@@ -92,7 +92,8 @@ def _read(data: bytes, digest: str, name: str, suffix: str, ocr: str, figures: T
     except ImetauditError:
         raise
     except Exception as error:
-        detail = f"The file is damaged or breaks its format ({type(error).__name__}); open it in its program and save it again."
+        fault = type(error).__name__
+        detail = f"The file is damaged or breaks its format ({fault}); open it in its program and save it again."
         return Unreadable(name, digest, sniffed.media_type if sniffed else None, UnreadableReason.DAMAGED, detail)
 
 

@@ -76,7 +76,9 @@ _PACKAGES = (
     ("ppt/presentation", "application/vnd.openxmlformats-officedocument.presentationml.presentation", "a presentation"),
     ("Index/Document.iwa", "application/vnd.apple.pages", "an Apple iWork file"),
 )
-_HTML_START = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|table|div|p|h[1-6]|center|font)\b", re.IGNORECASE)
+_HTML_START = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|table|div|p|h[1-6]|center|font)\b", re.IGNORECASE
+)
 _TEXT_CONTROLS = bytes(sorted({*range(0x20)} - {0x07, 0x08, 0x09, 0x0A, 0x0C, 0x0D, 0x1A, 0x1B}))
 
 
@@ -113,7 +115,9 @@ def _sniff_package(data: bytes) -> Sniffed:
         detail = f"The package cannot be opened ({type(error).__name__}); ask for the file again."
         return Sniffed(Format.DAMAGED, "application/zip", detail)
     if locked:
-        return Sniffed(Format.ENCRYPTED, "application/zip", "The package has a password; save it without and audit that.")
+        return Sniffed(
+            Format.ENCRYPTED, "application/zip", "The package has a password; save it without and audit that."
+        )
     if kind.startswith(_OPENDOCUMENT):
         return Sniffed(Format.ODT, _OPENDOCUMENT)
     if "wordprocessingml" in kind or "ms-word" in kind or "word/document.xml" in names:
@@ -132,7 +136,9 @@ def _declared(package: zipfile.ZipFile, names: list[str]) -> str:
         kind = package.read("mimetype").decode("ascii", "replace").strip()
         return kind if re.fullmatch(r"[\w.+-]+/[\w.+-]+", kind) else ""
     if "[Content_Types].xml" in names and package.getinfo("[Content_Types].xml").file_size < 1_000_000:
-        found = re.search(rb'ContentType="([^"]*(?:wordprocessingml|ms-word)[^"]*main\+xml)"', package.read("[Content_Types].xml"))
+        found = re.search(
+            rb'ContentType="([^"]*(?:wordprocessingml|ms-word)[^"]*main\+xml)"', package.read("[Content_Types].xml")
+        )
         return found[1].decode("ascii", "replace") if found else ""
     return ""
 
@@ -172,7 +178,9 @@ def _is_html(start: bytes) -> bool:
         start = start[start.find(b"-->") + 3 :].lstrip()
     if start.startswith(b"<?xml"):
         return b"<html" in start[:2048].lower()
-    return bool(_HTML_START.match(start)) or bool(re.search(rb"<(?:!doctype\s+html|html[\s>])", start[:1024], re.IGNORECASE))
+    return bool(_HTML_START.match(start)) or bool(
+        re.search(rb"<(?:!doctype\s+html|html[\s>])", start[:1024], re.IGNORECASE)
+    )
 
 
 def looks_wide(head: bytes) -> bool:
@@ -185,4 +193,4 @@ def looks_wide(head: bytes) -> bool:
 
 def _is_binary(head: bytes) -> bool:
     controls = len(head) - len(head.translate(None, _TEXT_CONTROLS))
-    return b"\0" in head and controls > 0.001 * len(head) or controls > 0.02 * len(head)
+    return (b"\0" in head and controls > 0.001 * len(head)) or controls > 0.02 * len(head)

@@ -39,6 +39,7 @@ class Quality:
 
     garbled_characters: float
     garbled_words: float
+    garbled_vowels: float
     garbled_from_words: int
     odd_with_stop_words: float
     language_share: float
@@ -48,6 +49,8 @@ class Quality:
     page_text_characters: int
     scan_share: float
     drawing_paths: int
+    silent_rtf_bytes: int
+    western_share: float
 
 
 @dataclass(frozen=True)
@@ -139,7 +142,9 @@ def _load(path: Path) -> Thresholds:
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
-        raise DataFileError([Problem(str(path), 0, f"cannot be read ({type(error).__name__})", "restore it")]) from error
+        raise DataFileError(
+            [Problem(str(path), 0, f"cannot be read ({type(error).__name__})", "restore it")]
+        ) from error
     problems: list[Problem] = []
     if not isinstance(data, dict):
         raise DataFileError([Problem(str(path), 0, "is not a mapping", "restore it")])
@@ -164,11 +169,11 @@ def _load(path: Path) -> Thresholds:
 def _part(kind: type[_Part], data: Mapping[str, Any], name: str, path: Path, problems: list[Problem]) -> _Part:
     given = data.get(name)
     given = given if isinstance(given, dict) else {}
-    expected = {"int": int, "float": (int, float)}
+    expected: dict[str, tuple[type, ...]] = {"int": (int,), "float": (int, float)}
     values: dict[str, Any] = {}
     for each in fields(kind):
         value = given.get(each.name)
-        if isinstance(value, bool) or not isinstance(value, expected.get(str(each.type), dict)):
+        if isinstance(value, bool) or not isinstance(value, expected.get(str(each.type), (dict,))):
             problems.append(Problem(str(path), 0, f"`{name}.{each.name}` is missing or of the wrong type", "give it"))
         values[each.name] = value
     problems.extend(

@@ -10,13 +10,12 @@ from dataclasses import replace
 
 from imetaudit.model import Document, HoursBasis, Lesson, Outline, Section
 from imetaudit.outline.cues import OutlineCues
-from imetaudit.outline.folding import fold
 from imetaudit.outline.hours import UnitLengths, read_hours, read_unit_lengths
 from imetaudit.outline.identity import read_identity
 from imetaudit.outline.lessons import make_lessons
 from imetaudit.outline.marks import find_marks
 from imetaudit.outline.sections import make_sections
-from imetaudit.outline.signals import heading_rule
+from imetaudit.outline.signals import heading_rule, is_whole_cue
 from imetaudit.outline.tables import find_tables
 from imetaudit.outline.units import Unit, part, read_label
 
@@ -31,15 +30,30 @@ def read_outline(document: Document, cues: OutlineCues) -> Outline:
     units = part(document, cues)
     if not units:
         return Outline(sections=())
-    rules = {index: rule for index, unit in enumerate(units) if (rule := heading_rule(unit, cues)) is not None}
+    rules = _heading_rules(units, cues)
     marks = find_marks(units, find_tables(units, cues), rules, cues)
-    lengths = read_unit_lengths(fold(document.text), cues.hours)
-    lessons, lesson_of = make_lessons(document, units, marks, lengths, cues)
+    lengths = read_unit_lengths("\n".join(unit.folded for unit in units), cues.hours)
+    lessons, lesson_of = make_lessons(units, marks, lengths, cues)
     sections = make_sections(units, marks, lesson_of, rules, cues)
     lessons = _with_ends(lessons, sections)
     stated = _stated_hours(units, lengths, cues)
     hours, basis, warnings = _course_hours(stated, lessons, cues)
     return Outline(sections, lessons, read_identity(units, sections, cues), hours, basis, warnings)
+
+
+def _heading_rules(units: Sequence[Unit], cues: OutlineCues) -> dict[int, int]:
+    """Return the rule of each piece that is a heading with a cue.
+
+    The first lines are the course's title ("Introduction to Public Policy"): there a heading must be a whole cue.
+    """
+    rules: dict[int, int] = {}
+    seen = 0
+    for index, unit in enumerate(units):
+        seen += not unit.is_running
+        rule = heading_rule(unit, cues)
+        if rule is not None and (seen > cues.content.title_lines or is_whole_cue(unit, cues)):
+            rules[index] = rule
+    return rules
 
 
 def _with_ends(lessons: Sequence[Lesson], sections: Sequence[Section]) -> tuple[Lesson, ...]:
@@ -54,6 +68,8 @@ def _with_ends(lessons: Sequence[Lesson], sections: Sequence[Section]) -> tuple[
 def _stated_hours(units: Sequence[Unit], lengths: UnitLengths, cues: OutlineCues) -> float | None:
     """Return the hours of the whole course where a labelled line states them, and only one number of them."""
     for unit in units:
+        if ":" not in unit.folded:
+            continue
         for folded in unit.folded.split("\n"):
             label = read_label(folded, cues)
             if label is None or label.name not in cues.hours.total:

@@ -28,7 +28,14 @@ from imetaudit.outline.phrases import (
 )
 
 if TYPE_CHECKING:
-    from imetaudit.outline.schema import IdentityEntry, LessonsEntry, OutlineFile, SectionEntry
+    from imetaudit.outline.schema import (
+        IdentityEntry,
+        LessonsEntry,
+        LessonWords,
+        OutlineFile,
+        SectionEntry,
+        VerbsEntry,
+    )
 
 
 @dataclass(frozen=True)
@@ -55,10 +62,24 @@ class ContentCues:
     heading_words: int
     heading_characters: int
     title_units: int
+    title_lines: int
+    opening_weight: int
+    pages: re.Pattern[str]
+    """A bracket that holds a topic's reading."""
     verb_share: float
     verb_items: int
     verbs: frozenset[str]
     citation: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class TableCues:
+    """How a schedule table is told from others; the fields are those of the file."""
+
+    head_characters: int
+    least_rows: int
+    row_share: float
+    time_characters: int
 
 
 @dataclass(frozen=True)
@@ -78,6 +99,9 @@ class LessonCues:
     elective: tuple[str, ...]
     least_numbered: int
     least_dated: int
+    recurring: int
+    enough: int
+    table: TableCues
     title_characters: int
     columns: Mapping[str, str]
     """The head of a schedule table's column to its role."""
@@ -91,7 +115,12 @@ class IdentityCues:
     """A label to `id`, `title`, `edition` or `department`; the first meaning in the file wins."""
     title_labels: frozenset[str]
     institution: re.Pattern[str]
+    people: re.Pattern[str]
     filler: frozenset[str]
+    undated: re.Pattern[str]
+    """Words that make capitals and figures no course number: months, terms, places."""
+    head_units: int
+    value_characters: int
     term: re.Pattern[str]
 
 
@@ -138,7 +167,9 @@ def _read_yaml(path: Path) -> object:
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise DataFileError([Problem(str(path), 0, f"cannot be read ({error.strerror})", "give a readable file")]) from error
+        raise DataFileError(
+            [Problem(str(path), 0, f"cannot be read ({error.strerror})", "give a readable file")]
+        ) from error
     except UnicodeDecodeError as error:
         raise DataFileError([Problem(str(path), 0, "is not UTF-8", "save it as UTF-8")]) from error
     except yaml.YAMLError as error:
@@ -171,19 +202,19 @@ def _check_patterns(path: Path, checked: OutlineFile) -> None:
 
 def _phrases(groups: Iterable[Mapping[str, list[str]]]) -> list[tuple[str, int]]:
     """Flatten phrases by language into pairs of phrase and number of the group."""
-    return [(phrase, n) for n, group in enumerate(groups) for language in sorted(group) for phrase in group[language]]  # type: ignore[index, unused-ignore]
+    return [(phrase, n) for n, group in enumerate(groups) for language in sorted(group) for phrase in group[language]]
 
 
 def _compile(checked: OutlineFile) -> OutlineCues:
     entries: list[SectionEntry] = checked.sections
     content = checked.content
-    verbs = {fold(v) for key, group in content.verbs.items() if key != "source" for v in group}
+    verbs = {fold(verb) for group in _languages(content.verbs) for verb in group}
     return OutlineCues(
         version=checked.version,
         rules=tuple(SectionRule(e.id, e.kind, e.schedule, e.sticky) for e in entries),
-        headings=index_headings(_phrases([dict(e.headings) for e in entries])),
-        phrases=index_phrases(_phrases([dict(e.text) for e in entries])),
-        openings=index_openings(_phrases([dict(e.opens) for e in entries])),
+        headings=index_headings(_phrases([e.headings for e in entries])),
+        phrases=index_phrases(_phrases([e.text for e in entries])),
+        openings=index_openings(_phrases([e.opens for e in entries])),
         content=ContentCues(
             guarded_kinds=frozenset(content.guarded_kinds),
             guarded_phrases=content.guarded_phrases,
@@ -193,6 +224,9 @@ def _compile(checked: OutlineFile) -> OutlineCues:
             heading_words=content.heading_words,
             heading_characters=content.heading_characters,
             title_units=content.title_units,
+            title_lines=content.title_lines,
+            opening_weight=content.opening_weight,
+            pages=re.compile(rf"\([^()]*\b(?:{alternation(content.pages)})\b[^()]*\)"),
             verb_share=content.verb_share,
             verb_items=content.verb_items,
             verbs=frozenset(verbs),
@@ -200,15 +234,19 @@ def _compile(checked: OutlineFile) -> OutlineCues:
         ),
         lessons=_compile_lessons(checked.lessons),
         hours=compile_hours(checked.hours.model_dump(), _numbers(checked.lessons), _weekdays(checked.lessons)),
-        identity=_compile_identity(checked.identity),
+        identity=_compile_identity(checked.identity, _flat(checked.lessons.months)),
     )
+
+
+def _languages(entry: LessonWords | VerbsEntry) -> tuple[list[str], ...]:
+    return entry.en, entry.es, entry.fr, entry.pt
 
 
 def alternation(words: Iterable[str]) -> str:
     """Return a pattern of any of the words, folded, the longest first.
 
-    >>> alternation(["hr", "hrs", "h.", "hr"])
-    'hrs|hr|h\\\\.'
+    >>> alternation(["hr", "hrs", "h/a", "Hr"])
+    'h/a|hrs|hr'
     """
     folded = {fold(word) for word in words}
     return "|".join(re.escape(word) for word in sorted(folded, key=lambda w: (-len(w), w)))
@@ -218,49 +256,70 @@ def _numbers(entry: LessonsEntry) -> dict[str, int]:
     return {fold(word): value for language in sorted(entry.numbers) for word, value in entry.numbers[language].items()}
 
 
-def _flat(groups: Mapping[str, list[str]] | Mapping[object, list[str]]) -> list[str]:
+def _flat(groups: Mapping[str, list[str]]) -> list[str]:
     return [fold(word) for group in groups.values() for word in group]
 
 
 def _weekdays(entry: LessonsEntry) -> list[str]:
-    return _flat(dict(entry.weekdays))
+    return _flat(entry.weekdays)
+
+
+def _figures(entry: LessonsEntry, joint: str) -> str:
+    """Return a pattern of a lesson's number: `4`, `2.1`, `6a`, `1-3`, `II`, `HR-1`, `two`."""
+    figure = r"\d{1,3}(?:\.\d{1,2})?[a-z]?"
+    code = r"[a-z]{1,4}-?\d{1,4}[a-z]?|[ivxlc]{1,4}[-.]\w{1,3}"
+    return rf"{code}|{figure}(?:{joint}{figure})*|[ivxlc]{{1,6}}[a-z]?|[a-z]|{alternation(_numbers(entry))}"
+
+
+def _dates(entry: LessonsEntry, joint: str) -> tuple[str, str]:
+    """Return patterns of a date, with the days that are joined to it, and of a day of the week."""
+    months, days = alternation(_flat(entry.months)), alternation(_flat(entry.weekdays))
+    ordinal = r"(?:st|nd|rd|th|er|o)?"
+    day = (
+        rf"(?:(?:{months})\.?\s*\d{{1,2}}{ordinal}"
+        rf"|\d{{1,2}}{ordinal}\.?\s+(?:de\s+|of\s+)?(?:{months})|\d{{1,2}}/\d{{1,2}})"
+    )
+    more = (
+        rf"(?:{joint}(?:(?:{months})\.?\s*|(?:{days})\.?\s+)?"
+        rf"\d{{1,2}}(?:/\d{{1,2}})?{ordinal}(?![\d:]))*"
+    )
+    weekday = rf"(?:{days})\.?(?![a-z])"
+    year = r"(?:,?\s+(?:19|20)\d\d|/(?:19|20)?\d\d)?"
+    initial = rf"\b(?:{alternation(entry.initials)})[.:]?\s?\d{{1,2}}(?=[:.]\s)"
+    return rf"(?:{weekday}{joint}?,?\s*)*\(?{day}{more}{year}|{initial}", weekday
 
 
 def _compile_lessons(entry: LessonsEntry) -> LessonCues:
     ranks: dict[str, int] = {}
     for group in entry.words:
-        for word in (*group.en, *group.es, *group.fr, *group.pt):
+        for word in (word for words in _languages(group) for word in words):
             ranks.setdefault(fold(word), group.rank)
-    number = alternation(_numbers(entry))
-    months, days = alternation(_flat(dict(entry.months))), alternation(_weekdays(entry))
-    heads = alternation(_flat(dict(entry.columns["date"])))
-    joint = r"\s*(?:-|&|,|/|and|to|y|e|et|a|al|au)\s*"
-    figure = rf"\d{{1,3}}(?:\.\d{{1,2}})?[a-z]?(?:{joint}\d{{1,3}}(?:\.\d{{1,2}})?[a-z]?)*|[ivxlc]{{1,6}}[a-z]?|[a-z]|[a-z]{{1,4}}-?\d{{1,4}}[a-z]?|{number}"
-    ordinal = r"(?:st|nd|rd|th|er|o)?"
-    day = rf"(?:(?:{months})\.?\s*\d{{1,2}}{ordinal}|\d{{1,2}}{ordinal}\.?\s+(?:de\s+|of\s+)?(?:{months})|\d{{1,2}}/\d{{1,2}})"
-    more = rf"(?:\s*(?:-|&|,|/|and|to|y|et|e|a|al|au)\s*(?:(?:{months})\.?\s*|(?:{days})\.?\s+)?\d{{1,2}}(?:/\d{{1,2}})?{ordinal}(?![\d:]))*"
-    weekday = rf"(?:{days})\.?(?![a-z])"
+    joint = rf"\s*(?:{alternation(entry.joints)})\s*"
+    date, weekday = _dates(entry, joint)
+    heads = alternation(_flat(entry.columns["date"]))
     return LessonCues(
         numbered=re.compile(
-            rf"(?P<word>{alternation(ranks)})\s*(?:no\.?|n[°º]|#|number|num\.?)?\s*(?P<number>{figure})(?=$|[\s.:,;)\-(\[|/])"
+            rf"(?P<word>{alternation(ranks)})\s*(?:{alternation(entry.signs)})?\s*"
+            rf"(?P<number>{_figures(entry, joint)})(?=$|[\s.:,;)\-(\[|/])"
         ),
         named=re.compile(
             rf"(?P<word>{alternation(entry.unnumbered)})\s+(?P<number>[^\n]{{1,24}}?)(?:[.:]|\s-)\s+(?=\S)"
         ),
-        dated=re.compile(
-            rf"\(?(?:\d{{1,2}}[.)]\s*)?(?:(?:{heads})\s*:\s*)?(?P<date>(?:{weekday}{joint}?,?\s*)*\(?{day}{more}(?:,?\s+(?:19|20)\d\d|/(?:19|20)?\d\d)?)(?![\d/%])\)?"
-        ),
+        dated=re.compile(rf"\(?(?:\d{{1,2}}[.)]\s*)?(?:(?:{heads})\s*:\s*)?(?P<date>{date})(?![\d/%])\)?"),
         weekday=re.compile(rf"(?P<date>(?:{weekday}(?:{joint})?)+)(?=[\s.:,)\-]|$)"),
         ranks=ranks,
-        elective=tuple(sorted(set(_flat(dict(entry.elective))))),
+        elective=tuple(sorted(set(_flat(entry.elective)))),
         least_numbered=entry.least_numbered,
         least_dated=entry.least_dated,
+        recurring=entry.recurring,
+        enough=entry.enough,
+        table=TableCues(**entry.table.model_dump()),
         title_characters=entry.title_characters,
-        columns={head: role for role, groups in entry.columns.items() for head in reversed(_flat(dict(groups)))},
+        columns={head: role for role, groups in entry.columns.items() for head in reversed(_flat(groups))},
     )
 
 
-def _compile_identity(entry: IdentityEntry) -> IdentityCues:
+def _compile_identity(entry: IdentityEntry, months: list[str]) -> IdentityCues:
     labels: dict[str, str] = {}
     for role, names in (
         ("id", entry.id_labels),
@@ -276,8 +335,12 @@ def _compile_identity(entry: IdentityEntry) -> IdentityCues:
         labels=labels,
         title_labels=frozenset(map(fold, entry.title_labels)),
         institution=re.compile(rf"\b(?:{alternation(entry.institutions)})\b"),
+        people=re.compile(rf"(?<![a-z])(?:{alternation(entry.people)})(?![a-z])"),
         filler=frozenset(map(fold, entry.filler)),
+        undated=re.compile(rf"\b(?:{alternation([*months, *entry.terms, *entry.people])})\b"),
+        head_units=entry.head_units,
+        value_characters=entry.value_characters,
         term=re.compile(
-            rf"\b(?:{terms})(?:\s+(?:{terms}))?(?:\s+(?:of|de|du))?[\s,]+(?:{year})|\b{year}\s+(?:{terms})\b|\b(?:ay|academic year)\s+{year}"
+            rf"\b(?:{terms})(?:\s+(?:{terms}))?(?:\s+(?:of|de|du))?[\s,]+(?:{year})|\b{year}\s+(?:{terms})\b"
         ),
     )

@@ -7,12 +7,13 @@ guessed. It does not know which words of a document say how long something lasts
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from imetaudit.outline.folding import fold
 
 _MINUTES = 60.0
+_REACH = 80
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class HoursCues:
     tail: re.Pattern[str]
     """A length of time at the end of a line."""
     academic_word: re.Pattern[str]
+    minute_stems: tuple[str, ...]
+    """The shortest beginnings of the words for minutes."""
     total: frozenset[str]
 
 
@@ -58,52 +61,114 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(w) for w in sorted({fold(w) for w in words}, key=lambda w: (-len(w), w)))
 
 
+def _stems(words: object) -> tuple[str, ...]:
+    """Return the words that no other begins, leaving out signs such as `'`."""
+    kept: list[str] = []
+    for word in sorted({fold(w) for w in words} if isinstance(words, list) else (), key=len):
+        if len(word) > 1 and not any(word.startswith(stem) for stem in kept):
+            kept.append(word)
+    return tuple(sorted(kept))
+
+
+class _Grammar:
+    """The pieces of patterns from which those of `HoursCues` are built."""
+
+    def __init__(self, entry: Mapping[str, object], numbers: Iterable[str]) -> None:
+        """Fold the words of the entry's lists."""
+        self._entry = entry
+        self.number = rf"(?:\d{{1,3}}(?:[.,]\d{{3}})+|\d+(?:[.,]\d+)?|\b(?:{_either(numbers)}))"
+        self.clock, self.minute, self.academic = self.words("clock"), self.words("minute"), self.words("academic")
+        self.sitting, self.parts, self.each = self.words("sitting"), self.words("parts"), self.words("each")
+        self.end = r"(?![a-z0-9])"
+
+    def listed(self, key: str) -> list[str]:
+        """Return a list of the entry."""
+        value = self._entry[key]
+        return [str(word) for word in value] if isinstance(value, list) else []
+
+    def words(self, key: str) -> str:
+        """Return a pattern of any word of a list."""
+        return _either(self.listed(key))
+
+    def span(self) -> str:
+        """Return the pattern of a stretch of the clock."""
+        time = (
+            r"(?<![\d.,:])(?P<h{0}>[0-2]?\d)(?:[:.h](?P<m{0}>[0-5]\d)|(?P<n{0}>[0-5]\d))?"
+            r"(?:\s?h\b)?\s*(?P<p{0}>[ap]\.?\s?m\.?)?"
+        )
+        return time.format(1) + rf"\s*(?:{self.words('until')})(?![a-z])\s*" + time.format(2) + r"(?![\d:])"
+
+    def times(self) -> str:
+        """Return the pattern of a count of pieces of a stated length."""
+        unit = rf"{self.academic}|{self.clock}|{self.minute}"
+        loose = rf"(?:{self.each})\s*(?P<each>{self.number})\s*-?\s*(?P<unit>{unit}){self.end}"
+        tight = (
+            rf"[\s-]*(?:x\s*)?(?P<each2>{self.number})\s*-\s*"
+            rf"(?P<unit2>{self.clock}|{self.minute})\s+(?:{self.sitting}|{self.academic})"
+        )
+        pieces = rf"(?:{self.academic}|{self.sitting})"
+        return rf"(?P<count>{self.number})\s*(?:{pieces}\s*)?{loose}|(?P<count2>{self.number})(?:{tight})"
+
+    def hours(self) -> str:
+        """Return the pattern of hours and perhaps minutes."""
+        minutes = rf"(?P<minutes>\d{{1,2}})(?!\d|\s*(?:{self.clock}){self.end})\s*(?:{self.minute})?"
+        return (
+            rf"(?<![a-z0-9.,-])(?P<hours>{self.number})\s*-?\s*(?:{self.clock}){self.end}"
+            rf"(?:\s*(?:{self.words('plus')})?\s*{minutes})?|(?P<hours2>\d{{1,3}})h(?P<minutes2>[0-5]\d)(?!\d)"
+        )
+
+    def definition(self) -> str:
+        """Return the pattern of what a document says of the length of its own periods."""
+        unit = rf"{self.academic}|{self.sitting}"
+        return (
+            rf"\b(?P<unit>{unit})\s*(?:=\s*[a-z-]+\s*|\([^)]*\)\s*)?(?:{self.words('defines')})\s*(?:of|de|a)?\s*"
+            rf"(?P<minutes>\d{{2}})\s*-?\s*(?:{self.minute}){self.end}"
+            rf"|\b(?P<minutes2>\d{{2}})\s*-?\s*(?:{self.minute})\s+(?P<unit2>{unit}){self.end}"
+        )
+
+    def tail(self, weekdays: Iterable[str]) -> str:
+        """Return the pattern of a length of time at the end of a line."""
+        unit = rf"{self.academic}|{self.clock}|{self.minute}|{self.sitting}"
+        length = rf"{self.number}\s*-?\s*(?:{unit}|{self.parts}|{self.words('unsized')})"
+        more = rf"\s*(?:(?:{self.each}|en)\s*)?(?:{self.number}\s*-?\s*)?(?:{unit}|{self.words('ambiguous')})?"
+        many = rf"(?:(?:{_either(weekdays)}),\s*)?(?:{self.number}\s*(?:x|a|to)\s*)?{length}(?:{more})*"
+        clock = r"[0-2]?\d[:.h]?[0-5]\d\s*(?:[ap]\.?\s?m\.?)?"
+        alone = rf"\d{{1,3}}[:h][0-5]\d|{clock}\s*-\s*{clock}"
+        return rf"(?:(?<=\s)|^)(?:{many}|{alone})\s*\d{{0,2}}[.)\]]?\s*$"
+
+
 def compile_hours(entry: Mapping[str, object], numbers: Mapping[str, int], weekdays: Iterable[str]) -> HoursCues:
-    """Compile the `hours` part of the cues file."""
+    """Compile the `hours` part of the cues file.
 
-    def words(key: str) -> str:
-        value = entry[key]
-        return _either(value if isinstance(value, list) else [])
-
-    number = rf"(?:\d{{1,3}}(?:[.,]\d{{3}})+|\d+(?:[.,]\d+)?|\b(?:{_either(numbers)}))"
-    clock, minute, academic = words("clock"), words("minute"), words("academic")
-    sitting, parts = words("sitting"), words("parts")
-    end = r"(?![a-z0-9])"
-    ampm = r"\s*(?:[ap]\.?\s?m\.?)?"
-    time = r"(?<![\d.,:])(?P<h{0}>[0-2]?\d)(?:[:.h](?P<m{0}>[0-5]\d)|(?P<n{0}>[0-5]\d))?(?:\s?h\b)?\s*(?P<p{0}>[ap]\.?\s?m\.?)?"
-    each = rf"(?:x|de|of|d'|@|at)\s*(?P<each>{number})\s*-?\s*(?P<unit>{academic}|{clock}|{minute}){end}"
-    tight = rf"(?:[\s-]*(?:x\s*)?(?P<each2>{number})\s*-\s*(?P<unit2>{clock}|{minute})\s+(?:{sitting}|{academic}))"
-    lengths = rf"{number}\s*-?\s*(?:{academic}|{clock}|{minute}|{sitting}|{parts}|wks?|weeks?|semanas?|semaines?|ects|uv|credits?)"
+    Args:
+        entry: The part, checked.
+        numbers: Number words and their values.
+        weekdays: Days of the week, which tell a time of day (`Thursday, 19:00`) from a length.
+    """
+    grammar = _Grammar(entry, numbers)
+    number, end = grammar.number, grammar.end
+    days = list(weekdays)
     return HoursCues(
         numbers=dict(numbers),
-        weekdays=re.compile(rf"\b(?:{_either(w for w in weekdays if len(w) > 2)})\b"),
+        weekdays=re.compile(rf"\b(?:{_either(w for w in days if len(w) > 2)})\b"),
         academic_minutes=float(str(entry["academic_minutes"])),
         tolerance=float(str(entry["tolerance"])),
-        ambiguous=re.compile(rf"(?<![a-z])(?:{words('ambiguous')})(?![a-z])"),
-        breaks=re.compile(rf"\b(?:{words('breaks')})\b"),
-        span=re.compile(time.format(1) + r"\s*(?:-|to|until|hasta|as|a(?!\w))\s*" + time.format(2) + r"(?![\d:])"),
-        times=re.compile(
-            rf"(?P<count>{number})\s*(?:(?:{academic}|{sitting})\s*)?{each}|(?P<count2>{number}){tight}"
-        ),
-        clock=re.compile(
-            rf"(?P<hours>{number})\s*-?\s*(?:{clock}){end}(?:\s*(?:and|y|e|et|,)?\s*(?P<minutes>\d{{1,2}})(?!\d|\s*(?:{clock}){end})\s*(?:{minute})?)?"
-            r"|(?P<hours2>\d{1,3})h(?P<minutes2>[0-5]\d)(?!\d)"
-        ),
-        academic=re.compile(rf"(?P<count>{number})\s*-?\s*(?:{academic}){end}"),
-        sitting=re.compile(rf"(?P<count>{number})\s*-?\s*(?P<unit>{sitting}){end}"),
-        minute=re.compile(rf"(?P<count>{number})\s*-?\s*(?:{minute}){end}"),
+        ambiguous=re.compile(rf"(?<![a-z])(?:{grammar.words('ambiguous')})(?![a-z])"),
+        breaks=re.compile(rf"\b(?:{grammar.words('breaks')})\b"),
+        span=re.compile(grammar.span()),
+        times=re.compile(grammar.times()),
+        clock=re.compile(grammar.hours()),
+        academic=re.compile(rf"(?P<count>{number})\s*-?\s*(?:{grammar.academic}){end}"),
+        sitting=re.compile(rf"(?P<count>{number})\s*-?\s*(?P<unit>{grammar.sitting}){end}"),
+        minute=re.compile(rf"(?P<count>\b{number})\s*-?\s*(?:{grammar.minute}){end}"),
         colon=re.compile(r"(?<![\d:.])(?P<hours>\d{1,3}):(?P<minutes>[0-5]\d)(?![\d:])"),
-        part=re.compile(rf"(?P<count>{number})\s*(?:{parts}){end}"),
+        part=re.compile(rf"(?P<count>{number})\s*(?:{grammar.parts}){end}"),
         bare=re.compile(r"\s*(?P<count>\d{1,3}(?:[.,]\d{1,2})?)\s*"),
-        definition=re.compile(
-            rf"\b(?P<unit>{academic}|{sitting})\s*(?:=\s*[a-z-]+\s*|\([^)]*\)\s*)?(?:lasts?|is|are|of|de|=|dura|duran|dure|dura-se|equivale a|tem|tiene|est de|have|has|\(|:)\s*(?:of|de|a)?\s*(?P<minutes>\d{{2}})\s*-?\s*(?:{minute}){end}"
-            rf"|\b(?P<minutes2>\d{{2}})\s*-?\s*(?:{minute})\s+(?P<unit2>{academic}|{sitting}){end}"
-        ),
-        tail=re.compile(
-            rf"(?:(?<=\s)|^)(?:(?:(?:{_either(weekdays)}),\s*)?(?:{number}\s*(?:x|a|to)\s*)?{lengths}(?:\s*(?:(?:of|de|d'|en)\s*)?(?:{number}\s*-?\s*)?(?:{academic}|{clock}|{minute}|{sitting}|continuous|continu)?)*|\d{{1,3}}:[0-5]\d|\d{{1,3}}h[0-5]\d|[0-2]?\d[:.h]?[0-5]\d{ampm}\s*-\s*[0-2]?\d[:.h]?[0-5]\d{ampm})\s*\d{{0,2}}[.)\]]?\s*$"
-        ),
-        academic_word=re.compile(rf"(?:{academic}){end}"),
-        total=frozenset(fold(w) for w in (entry["total"] if isinstance(entry["total"], list) else [])),
+        definition=re.compile(grammar.definition()),
+        tail=re.compile(grammar.tail(days)),
+        academic_word=re.compile(rf"(?:{grammar.academic}){end}"),
+        minute_stems=_stems(entry["minute"]),
+        total=frozenset(fold(word) for word in grammar.listed("total")),
     )
 
 
@@ -114,7 +179,7 @@ def read_unit_lengths(folded: str, cues: HoursCues) -> UnitLengths:
     """
     academic: set[float] = set()
     sittings: dict[str, set[float]] = {}
-    for match in cues.definition.finditer(folded):
+    for match in _definitions(folded, cues):
         unit = match["unit"] or match["unit2"]
         minutes = float(match["minutes"] or match["minutes2"])
         if cues.academic_word.fullmatch(unit):
@@ -123,6 +188,21 @@ def read_unit_lengths(folded: str, cues: HoursCues) -> UnitLengths:
             sittings.setdefault(_singular(unit), set()).add(minutes)
     known = {unit: values.pop() for unit, values in sorted(sittings.items()) if len(values) == 1}
     return UnitLengths(academic.pop() if len(academic) == 1 else cues.academic_minutes, known)
+
+
+def _definitions(folded: str, cues: HoursCues) -> Iterator[re.Match[str]]:
+    """Yield the definitions of periods, looking only around the words for minutes, which are rare."""
+    done = 0
+    at = _first(folded, cues.minute_stems, 0)
+    while at is not None:
+        for match in cues.definition.finditer(folded, max(done, at - _REACH), at + _REACH // 2):
+            done = match.end()
+            yield match
+        at = _first(folded, cues.minute_stems, max(done, at + 1))
+
+
+def _first(folded: str, stems: Iterable[str], start: int) -> int | None:
+    return min((at for stem in stems if (at := folded.find(stem, start)) >= 0), default=None)
 
 
 def _singular(unit: str) -> str:
@@ -187,7 +267,14 @@ def _minute_of_day(match: re.Match[str], side: int, last_half: str | None) -> fl
     hour = int(match[f"h{side}"])
     minute = int(match[f"m{side}"] or match[f"n{side}"] or 0)
     half = match[f"p{side}"]
-    if half is None and side == 1 and last_half and last_half.startswith("p") and hour < int(match["h2"]) and int(match["h2"]) != 12:
+    if (
+        half is None
+        and side == 1
+        and last_half
+        and last_half.startswith("p")
+        and hour < int(match["h2"])
+        and int(match["h2"]) != 12
+    ):
         half = last_half
     if half and half.startswith("p") and hour < 12:
         hour += 12

@@ -10,18 +10,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from imetaudit.model import Document, Lesson
+from imetaudit.model import Lesson
 from imetaudit.outline.cues import OutlineCues
 from imetaudit.outline.folding import fold
 from imetaudit.outline.hours import UnitLengths, read_hours
-from imetaudit.outline.marks import Mark, MarkKind
+from imetaudit.outline.rows import Mark, MarkKind
 from imetaudit.outline.tables import cell
 from imetaudit.outline.units import Unit
 
 _GROUP = re.compile(r"[(\[]([^()\[\]]{1,48})[)\]]")
 _DETAIL = re.compile(r"\s[—–]\s|\s--\s|\n")
 _SENTENCE = re.compile(r"(?<=[^\W\d][^\W\d])[.]\s+(?=[A-ZÁÉÍÓÚÑÀÇÊ¿¡«\"“'])|(?<=[?!…])\.?\s+(?=[A-ZÁÉÍÓÚÑÀÇÊ¿¡«\"“'])")
-_EDGES = " \t\n.:;,-–—|*_#>"
+_EDGES = " \t\n.:;,-–—|*_#>•▪◦·\\"
 _LONG_TITLE = 60
 
 
@@ -35,7 +35,7 @@ class _Written:
 
 
 def make_lessons(
-    document: Document, units: Sequence[Unit], marks: Mapping[int, Mark], lengths: UnitLengths, cues: OutlineCues
+    units: Sequence[Unit], marks: Mapping[int, Mark], lengths: UnitLengths, cues: OutlineCues
 ) -> tuple[tuple[Lesson, ...], dict[int, int]]:
     """Return the lessons in order, and for each marked unit the index of its lesson.
 
@@ -49,7 +49,11 @@ def make_lessons(
         if mark.is_frame:
             continue
         limit = ordered[position + 1] if position + 1 < len(ordered) else len(units)
-        written = _read_row(unit, mark, lengths, cues) if mark.table else _read_line(units, index, limit, mark, lengths, cues)
+        written = (
+            _read_row(units, mark, lengths, cues)
+            if mark.table
+            else _read_line(units, index, limit, mark, lengths, cues)
+        )
         if not written.title and mark.kind is MarkKind.TIMED:
             continue
         index_of[index] = len(lessons)
@@ -68,18 +72,19 @@ def make_lessons(
     return tuple(lessons), index_of
 
 
-def _read_row(unit: Unit, mark: Mark, lengths: UnitLengths, cues: OutlineCues) -> _Written:
-    table = mark.table
+def _read_row(units: Sequence[Unit], mark: Mark, lengths: UnitLengths, cues: OutlineCues) -> _Written:
+    unit, table = units[mark.unit], mark.table
     if table is None:
         return _Written("", None, None)
     columns = {role: column for column, role in sorted(table.roles.items(), reverse=True)}
     topic = columns.get("topic")
     start, end = unit.cells[topic] if topic is not None and topic < len(unit.cells) else (unit.start, unit.start)
-    text = unit.raw[start - unit.start : end - unit.start]
+    text = unit.raw[start - unit.start + mark.title_start : end - unit.start]
     folded = cell(unit, columns.get("hours"))
     if folded:
         begin, stop = unit.cells[columns["hours"]]
-        written = unit.raw[begin - unit.start : stop - unit.start].strip()
+        more = [cell(units[row], columns["hours"]) for row in mark.rows]
+        written = " ".join([unit.raw[begin - unit.start : stop - unit.start].strip(), *filter(None, more)])
         head = table.hours_head or ""
         return _Written(_title(text, cues), read_hours(written, cues.hours, lengths, column=head), written)
     hours, as_written, text = _take_hours(text, lengths, cues)
@@ -144,13 +149,21 @@ def _take_hours(text: str, lengths: UnitLengths, cues: OutlineCues) -> tuple[flo
         tail = cues.hours.tail.search(fold(piece), max(0, len(piece) - _LONG_TITLE))
         if tail and tail.start() > 0:
             written = piece[tail.start() : tail.end()].strip(" ()[].")
-            return read_hours(written, cues.hours, lengths, column=""), written, piece[: tail.start()] + text[len(piece) :]
+            return (
+                read_hours(written, cues.hours, lengths, column=""),
+                written,
+                piece[: tail.start()] + text[len(piece) :],
+            )
     return None, None, text
 
 
 def _is_length(inner: str, cues: OutlineCues) -> bool:
     folded = fold(inner)
-    return cues.hours.tail.search(folded) is not None or cues.hours.sitting.search(folded) is not None or re.fullmatch(r"\d-\d", folded) is not None
+    return (
+        cues.hours.tail.search(folded) is not None
+        or cues.hours.sitting.search(folded) is not None
+        or re.fullmatch(r"\d-\d", folded) is not None
+    )
 
 
 def _title(text: str, cues: OutlineCues) -> str:

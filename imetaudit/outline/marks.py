@@ -9,46 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from imetaudit.model import SectionKind, SegmentKind
 from imetaudit.outline.cues import OutlineCues
-from imetaudit.outline.tables import ScheduleTable, cell
+from imetaudit.outline.phrases import strip_heading
+from imetaudit.outline.rows import ASIDE, Mark, MarkKind, row_marks, trailing_rows
+from imetaudit.outline.tables import ScheduleTable
 from imetaudit.outline.units import Unit, starts_lesson
 
 _DATE_RANK = 3
-_PLAIN_NUMBER = re.compile(r"[\s*_>(]*(?P<number>\d{1,3}(?:\.\d{1,2})?|[ivxlc]{1,6}|[a-z])[.):]\s*[*_]*\s*(?=\S)")
-_LEADING = re.compile(r"[\s*_>#|\"“]*")
-_ASIDE = frozenset({SectionKind.ASSESSMENT, SectionKind.POLICY, SectionKind.CONTACT, SectionKind.BIOGRAPHY})
-
-
-class MarkKind(StrEnum):
-    """How the beginning of a lesson is written."""
-
-    ROW = "row"
-    NUMBERED = "numbered"
-    NAMED = "named"
-    DATED = "dated"
-    PLAIN = "plain"
-    ITEM = "item"
-    TIMED = "timed"
-
-
-@dataclass(frozen=True)
-class Mark:
-    """The beginning of a lesson, or of the frame of several."""
-
-    unit: int
-    kind: MarkKind
-    rank: int
-    number: str
-    """As written, without the word before it."""
-    title_start: int
-    """Where what follows the number begins, within the unit."""
-    table: ScheduleTable | None = None
-    is_frame: bool = False
-    """Whether smaller lessons lie within it."""
+_PLAIN_NUMBER = re.compile(r"[\s*_>(•\\]*(?P<number>\d{1,3}(?:\.\d{1,2})?|[ivxlc]{1,6}|[a-z])[.):]\s*[*_]*\s*(?=\S)")
+_LEADING = re.compile(r"[\s*_>#|\"“•▪◦·\\]*")
+_LEADING_MARKS = re.compile(r"[\s:,.(|-]*")
 
 
 def find_marks(
@@ -65,16 +38,48 @@ def find_marks(
         rules: The rule of each unit that is a heading with a cue.
         cues: The compiled cues.
     """
-    areas = _areas(units, rules, cues)
+    again = _recurring(units, rules, cues)
+    lasting = {index: rule for index, rule in rules.items() if index not in again}
+    areas = _areas(units, lasting, cues)
     marks: dict[int, Mark] = {}
     for table in tables:
-        marks.update(_row_marks(table, units, areas, cues))
+        marks.update(row_marks(table, units, areas, cues))
     strong = _strong_marks(units, marks, areas, cues)
-    marks.update(_enough(strong, cues))
-    for start, end in _schedules(units, rules, cues):
+    marks.update(_enough(strong, units, cues))
+    worded = [m for m in marks.values() if m.kind is not MarkKind.ROW]
+    for start, end in _schedules(units, lasting, cues) if len(worded) < cues.lessons.enough else ():
         if not any(start <= index < end for index in marks):
             marks.update(_weak_marks(units, range(start, end), rules, cues))
+    marks.update(trailing_rows(units, marks))
+    if not marks:
+        marks.update(_headed_again(units, again, rules, cues))
+    if not marks:
+        marks.update(_numbered_headings(units, rules, cues))
     return _frame(marks)
+
+
+def _recurring(units: Sequence[Unit], rules: Mapping[int, int], cues: OutlineCues) -> frozenset[int]:
+    """Return the headings that come again and again ("Readings"): parts of lessons, not of the syllabus."""
+    places: dict[str, list[int]] = {}
+    for index in rules:
+        places.setdefault(strip_heading(units[index].folded), []).append(index)
+    return frozenset(index for group in places.values() if len(group) >= cues.lessons.recurring for index in group)
+
+
+def _headed_again(
+    units: Sequence[Unit], again: frozenset[int], rules: Mapping[int, int], cues: OutlineCues
+) -> dict[int, Mark]:
+    """Mark the line above each heading of readings that comes again: in a document without dates it is the topic."""
+    found: dict[int, Mark] = {}
+    for index in sorted(again):
+        if cues.rules[rules[index]].kind is not SectionKind.REQUIRED_READING:
+            continue
+        above = index - 1
+        while above > 0 and units[above].kind is SegmentKind.LIST_ITEM and units[above].level >= units[index].level > 1:
+            above -= 1
+        if above >= 0 and above not in rules and not units[above].is_running:
+            found[above] = Mark(above, MarkKind.ITEM, 2, "", 0)
+    return found if len(found) >= cues.lessons.least_dated else {}
 
 
 def _areas(units: Sequence[Unit], rules: Mapping[int, int], cues: OutlineCues) -> list[SectionKind | None]:
@@ -88,31 +93,11 @@ def _areas(units: Sequence[Unit], rules: Mapping[int, int], cues: OutlineCues) -
     return areas
 
 
-def _row_marks(
-    table: ScheduleTable, units: Sequence[Unit], areas: Sequence[SectionKind | None], cues: OutlineCues
-) -> dict[int, Mark]:
-    """Mark the rows of a schedule table; a row without number, date and hours continues the one above."""
-    columns = {role: column for column, role in sorted(table.roles.items(), reverse=True)}
-    if table.head is None and table.rows and areas[table.rows[0]] in _ASIDE:
-        return {}
-    marks: dict[int, Mark] = {}
-    for row in table.rows:
-        unit = units[row]
-        number, date = cell(unit, columns.get("number")), cell(unit, columns.get("date"))
-        topic = cell(unit, columns.get("topic"))
-        if not topic and not (number or date):
-            continue
-        if marks and not number and not date and ("number" in columns or "date" in columns) and not cell(unit, columns.get("hours")):
-            continue
-        start, end = unit.cells[columns["number"]] if number else unit.cells[columns["date"]] if date else (unit.start, unit.start)
-        written = unit.raw[start - unit.start : end - unit.start].strip()
-        marks[row] = Mark(row, MarkKind.ROW, 2, _without_word(written, cues), 0, table)
-    return marks
-
-
-def _without_word(number: str, cues: OutlineCues) -> str:
-    match = starts_lesson(number.lower(), number, cues)
-    return number[match.start("number") : match.end("number")] if match and match.end() == len(number) else number
+def _numbered_headings(units: Sequence[Unit], rules: Mapping[int, int], cues: OutlineCues) -> dict[int, Mark]:
+    """Mark numbered headings without cues in a document that has no schedule, if they are most of those numbered."""
+    numbered = {i: mark for i, u in enumerate(units) if u.is_heading and (mark := _plain_mark(i, u)) is not None}
+    free = {i: mark for i, mark in numbered.items() if i not in rules}
+    return free if len(free) >= cues.lessons.least_dated and 2 * len(free) > len(numbered) else {}
 
 
 def _strong_marks(
@@ -130,7 +115,7 @@ def _strong_marks(
         offset = lead.end() if lead else 0
         mark = _strong_mark(index, unit, offset, cues)
         if mark is not None:
-            found.append((mark, areas[index] in _ASIDE))
+            found.append((mark, areas[index] in ASIDE))
     return found
 
 
@@ -146,12 +131,32 @@ def _strong_mark(index: int, unit: Unit, offset: int, cues: OutlineCues) -> Mark
         return Mark(index, MarkKind.NAMED, cues.lessons.ranks.get(match["word"], 2), number, offset + match.end())
     match = cues.lessons.dated.match(bare)
     if match:
+        after = _LEADING_MARKS.match(bare, match.end())
+        at = after.end() if after else match.end()
+        worded = starts_lesson(bare[at:], raw[at:], cues)
+        if worded:
+            number = raw[at + worded.start("number") : at + worded.end("number")]
+            rank = cues.lessons.ranks[worded["word"]]
+            return Mark(index, MarkKind.NUMBERED, rank, number, offset + at + worded.end())
         number = raw[match.start("date") : match.end("date")].strip(" ,(")
         return Mark(index, MarkKind.DATED, _DATE_RANK, number, offset + match.end())
     return None
 
 
-def _enough(strong: Sequence[tuple[Mark, bool]], cues: OutlineCues) -> dict[int, Mark]:
+def _belongs(mark: Mark, main: Sequence[Mark], units: Sequence[Unit]) -> bool:
+    """Whether a mark that seems to stand aside is of the schedule: between its lessons, or a heading like theirs."""
+    places = [m.unit for m in main]
+    if min(places) < mark.unit < max(places):
+        return True
+    last = max(main, key=lambda m: m.unit)
+    if mark.unit > last.unit and last.number.isdigit() and mark.number == str(int(last.number) + 1):
+        return True
+    unit = units[mark.unit]
+    alike = [m for m in main if units[m.unit].is_heading and units[m.unit].level == unit.level]
+    return unit.is_heading and mark.unit > min(places) and 2 * len(alike) >= len(main)
+
+
+def _enough(strong: Sequence[tuple[Mark, bool]], units: Sequence[Unit], cues: OutlineCues) -> dict[int, Mark]:
     """Keep the marks of which there are enough; those that stand aside only where the rest are too few."""
     least = {MarkKind.DATED: cues.lessons.least_dated}
     kept: dict[int, Mark] = {}
@@ -161,6 +166,10 @@ def _enough(strong: Sequence[tuple[Mark, bool]], cues: OutlineCues) -> dict[int,
         main = [mark for mark, aside in of_kind if not aside]
         if len({mark.number for mark in main}) >= needed:
             kept.update((mark.unit, mark) for mark in main)
+            for mark, aside in of_kind:
+                if aside and _belongs(mark, main, units):
+                    kept[mark.unit] = mark
+                    main.append(mark)
         elif len({mark.number for mark, _ in of_kind}) >= max(needed, cues.lessons.least_dated):
             kept.update((mark.unit, mark) for mark, _ in of_kind)
     return kept
@@ -184,11 +193,11 @@ def _schedules(units: Sequence[Unit], rules: Mapping[int, int], cues: OutlineCue
     return [(start, end) for start, end in stretches if end > start]
 
 
-def _weak_marks(
-    units: Sequence[Unit], stretch: range, rules: Mapping[int, int], cues: OutlineCues
-) -> dict[int, Mark]:
+def _weak_marks(units: Sequence[Unit], stretch: range, rules: Mapping[int, int], cues: OutlineCues) -> dict[int, Mark]:
     """Mark the lines of a schedule that has no word, date or table: by length of time, number, heading or item."""
-    lines = [i for i in stretch if i not in rules and not units[i].is_running and units[i].kind is not SegmentKind.TABLE_ROW]
+    lines = [
+        i for i in stretch if i not in rules and not units[i].is_running and units[i].kind is not SegmentKind.TABLE_ROW
+    ]
     for found in (
         [_timed_mark(i, units[i], cues) for i in lines],
         [_weekday_mark(i, units[i], cues) for i in lines],
@@ -216,20 +225,30 @@ def _timed_mark(index: int, unit: Unit, cues: OutlineCues) -> Mark | None:
     """Mark a line of an unruled table, which ends with a length of time and may begin with a number."""
     if len(unit.raw) > 4 * cues.content.heading_characters or not cues.hours.tail.search(unit.folded):
         return None
-    number = re.match(r"\s*((?:[A-Z]{1,4}[-.]?)?\d{1,3}(?:\.\d{1,2})?[a-z]?|[A-Z]|[IVX]{1,5}(?:[.-]\w{1,3})?)[.):]?\s+(?=\S)", unit.raw)
+    number = re.match(
+        r"\s*((?:[A-Z]{1,4}[-.]?)?\d{1,3}(?:\.\d{1,2})?[a-z]?|[A-Z]|[IVX]{1,5}(?:[.-]\w{1,3})?)[.):]?\s+(?=\S)",
+        unit.raw,
+    )
     return Mark(index, MarkKind.TIMED, 2, number[1] if number else "", number.end() if number else 0)
 
 
 def _weekday_mark(index: int, unit: Unit, cues: OutlineCues) -> Mark | None:
-    match = cues.lessons.weekday.match(unit.folded)
+    lead = _LEADING.match(unit.folded)
+    match = cues.lessons.weekday.match(unit.folded, lead.end() if lead else 0)
     if not match or len(match["date"]) < 3:
         return None
-    return Mark(index, MarkKind.DATED, 2, unit.raw[: match.end("date")].strip(" ,"), match.end())
+    return Mark(
+        index,
+        MarkKind.DATED,
+        2,
+        unit.raw[match.start("date") : match.end("date")].strip(" ,"),
+        match.end(),
+    )
 
 
 def _plain_mark(index: int, unit: Unit) -> Mark | None:
     match = _PLAIN_NUMBER.match(unit.folded)
-    if not match or unit.level > 1 and unit.kind is SegmentKind.LIST_ITEM:
+    if not match or (unit.level > 1 and unit.kind is SegmentKind.LIST_ITEM):
         return None
     number = unit.raw[match.start("number") : match.end("number")]
     if not number[0].isdigit() and not number.isupper():
@@ -255,7 +274,12 @@ def _frame(marks: Mapping[int, Mark]) -> dict[int, Mark]:
         framed[mark.unit] = replace(mark, is_frame=bool(inner))
     lessons: Mark | None = None
     for mark in ordered:
-        if mark.rank == _DATE_RANK and lessons is not None and lessons.rank == 2 and lessons.kind in (MarkKind.NUMBERED, MarkKind.NAMED):
+        if (
+            mark.rank == _DATE_RANK
+            and lessons is not None
+            and lessons.rank == 2
+            and lessons.kind in (MarkKind.NUMBERED, MarkKind.NAMED)
+        ):
             del framed[mark.unit]
             continue
         lessons = mark

@@ -14,6 +14,7 @@ from imetaudit.outline.folding import fold, words_of
 
 _KEY = 3
 _NUMBERING = re.compile(r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[ivxl]{1,5}|[a-z])[.):]\s*(?:-\s*)?|[#*>•\-]+\s*)+(?=\S)")
+_LOOSE = re.compile(r"^(?:[a-z]|[ivx]{1,4}|\d{1,2})\s+(?=[a-z]{3})|\s*\([^()]*\)?$")
 _EDGES = " \t\n:.;,-*_#|\"'()[]?!"
 
 
@@ -28,6 +29,14 @@ class HeadingIndex:
     def find(self, folded: str) -> int | None:
         """Return the rule of a folded heading or label, or None."""
         heading = strip_heading(folded)
+        rule = self._find(heading)
+        if rule is None and heading:
+            # "D GRADING" and "Course calendar (see the home page)"
+            plain = strip_heading(_LOOSE.sub("", heading))
+            rule = self._find(plain) if plain != heading else None
+        return rule
+
+    def _find(self, heading: str) -> int | None:
         if not heading:
             return None
         rule = self.whole.get(heading)

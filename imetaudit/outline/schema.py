@@ -13,7 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from imetaudit.model import SectionKind
 
 Phrase = Annotated[str, StringConstraints(strict=True, min_length=1)]
-Language = Literal["en", "es", "fr", "pt"]
+Language = Annotated[str, StringConstraints(strict=True, pattern="^(en|es|fr|pt)$")]
+Role = Annotated[str, StringConstraints(pattern="^(number|date|topic|reading|hours|assessment|other)$")]
 ByLanguage = dict[Language, list[Phrase]]
 
 
@@ -36,6 +37,16 @@ class SectionEntry(_Strict):
     opens: ByLanguage = Field(default_factory=dict)
 
 
+class VerbsEntry(_Strict):
+    """Verbs with which objectives begin."""
+
+    source: Phrase
+    en: list[Phrase] = Field(default_factory=list)
+    es: list[Phrase] = Field(default_factory=list)
+    fr: list[Phrase] = Field(default_factory=list)
+    pt: list[Phrase] = Field(default_factory=list)
+
+
 class ContentEntry(_Strict):
     """How content decides where there is no heading."""
 
@@ -48,9 +59,12 @@ class ContentEntry(_Strict):
     heading_words: Annotated[int, Field(ge=1)]
     heading_characters: Annotated[int, Field(ge=1)]
     title_units: Annotated[int, Field(ge=0)]
+    title_lines: Annotated[int, Field(ge=0)]
+    opening_weight: Annotated[int, Field(ge=1)]
+    pages: list[Phrase]
     verb_share: Annotated[float, Field(ge=0, le=1)]
     verb_items: Annotated[int, Field(ge=1)]
-    verbs: dict[Literal["source", "en", "es", "fr", "pt"], Phrase | list[Phrase]]
+    verbs: VerbsEntry
     citation: list[Phrase]
 
 
@@ -64,6 +78,15 @@ class LessonWords(_Strict):
     pt: list[Phrase] = Field(default_factory=list)
 
 
+class TableEntry(_Strict):
+    """How a schedule table is told from others."""
+
+    head_characters: Annotated[int, Field(ge=1)]
+    least_rows: Annotated[int, Field(ge=1)]
+    row_share: Annotated[float, Field(ge=0, le=1)]
+    time_characters: Annotated[int, Field(ge=1)]
+
+
 class LessonsEntry(_Strict):
     """How lessons, dates and schedule tables are written."""
 
@@ -74,10 +97,16 @@ class LessonsEntry(_Strict):
     months: ByLanguage
     weekdays: ByLanguage
     elective: ByLanguage
+    joints: list[Phrase]
+    signs: list[Phrase]
+    initials: list[Phrase]
+    recurring: Annotated[int, Field(ge=2)]
+    enough: Annotated[int, Field(ge=1)]
+    table: TableEntry
     least_numbered: Annotated[int, Field(ge=1)]
     least_dated: Annotated[int, Field(ge=1)]
     title_characters: Annotated[int, Field(ge=1)]
-    columns: dict[Literal["number", "date", "topic", "reading", "hours", "assessment", "other"], ByLanguage]
+    columns: dict[Role, ByLanguage]
 
 
 class HoursEntry(_Strict):
@@ -91,6 +120,11 @@ class HoursEntry(_Strict):
     minute: list[Phrase]
     academic: list[Phrase]
     sitting: list[Phrase]
+    unsized: list[Phrase]
+    until: list[Phrase]
+    plus: list[Phrase]
+    each: list[Phrase]
+    defines: list[Phrase]
     parts: list[Phrase]
     ambiguous: list[Phrase]
     breaks: list[Phrase]
@@ -101,11 +135,14 @@ class IdentityEntry(_Strict):
     """How a syllabus says which course it belongs to."""
 
     source: Phrase
+    head_units: Annotated[int, Field(ge=1)]
+    value_characters: Annotated[int, Field(ge=1)]
     id_labels: list[Phrase]
     title_labels: list[Phrase]
     edition_labels: list[Phrase]
     department_labels: list[Phrase]
     institutions: list[Phrase]
+    people: list[Phrase]
     filler: list[Phrase]
     terms: list[Phrase]
 

@@ -9,20 +9,23 @@ only a heading of its own rank, or a paragraph full of policy, ends a lesson; an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from imetaudit.model import Section, SectionKind, SegmentKind
 from imetaudit.outline.cues import OutlineCues, SectionRule
-from imetaudit.outline.marks import Mark
+from imetaudit.outline.rows import Mark
 from imetaudit.outline.signals import Content, content_of, is_citation, is_contents, is_verb_list, label_of
-from imetaudit.outline.units import Label, Unit
+from imetaudit.outline.units import Label, Unit, is_heading_shaped
 
 _IN_LESSON = frozenset(
     {SectionKind.REQUIRED_READING, SectionKind.OPTIONAL_READING, SectionKind.ASSESSMENT, SectionKind.OBJECTIVE}
 )
 _READINGS = frozenset({SectionKind.REQUIRED_READING, SectionKind.OPTIONAL_READING})
 _COLUMN_KINDS = {"reading": SectionKind.REQUIRED_READING, "assessment": SectionKind.ASSESSMENT}
+_NUMBERED_TITLE = re.compile(r"\s*(?:[ivx]{1,5}|\d{1,2}|[a-h])[.):]\s*\S|\s*[a-z]{4,6}\s+[ivx\d]{1,5}[.:]\s*\S")
 _UNDECIDED = frozenset({SectionKind.TITLE, SectionKind.OTHER, SectionKind.CONTACT, SectionKind.PREREQUISITE})
 
 
@@ -74,12 +77,9 @@ def make_sections(
 
 def _join(pieces: Sequence[_Piece]) -> tuple[Section, ...]:
     sections: list[Section] = []
-    for piece in pieces:
-        last = sections[-1] if sections else None
-        if last and (last.kind, last.title, last.lesson) == (piece.kind, piece.title, piece.lesson):
-            sections[-1] = replace(last, end=piece.end)
-        else:
-            sections.append(Section(piece.kind, piece.title, piece.start, piece.end, piece.page, piece.lesson))
+    for (kind, title, lesson), group in groupby(pieces, key=lambda piece: (piece.kind, piece.title, piece.lesson)):
+        alike = list(group)
+        sections.append(Section(kind, title, alike[0].start, alike[-1].end, alike[0].page, lesson))
     return tuple(sections)
 
 
@@ -103,6 +103,7 @@ class _Walk:
         self._first_mark = min(marks, default=len(units))
         self._verbs = _verb_lists(units, cues)
         self._state = _State(SectionKind.TITLE)
+        self._mark_level = 0
         self._follow: tuple[SectionKind, str] | None = None
         """A kind that the items after a paragraph ending with a colon share with it."""
 
@@ -123,6 +124,13 @@ class _Walk:
             return [_Piece(SectionKind.OTHER, "", unit.start, unit.end, unit.page, None)]
         if index in self._marks:
             return self._lesson(index, unit)
+        if self._frames_next(index, unit):
+            self._state = replace(
+                self._state, kind=SectionKind.LESSON, title=" ".join(unit.raw.split()), lesson=None, in_schedule=True
+            )
+            return [self._piece(unit)]
+        if self._names_someone(index):
+            return [self._piece(unit, SectionKind.CONTACT, "")]
         if index in self._rules and self._open(index, unit, self._cues.rules[self._rules[index]]):
             return [self._piece(unit)]
         label = label_of(unit, self._cues)
@@ -147,9 +155,31 @@ class _Walk:
             state.lesson,
         )
 
+    def _frames_next(self, index: int, unit: Unit) -> bool:
+        """Whether a line without cue, or with a number of its own, stands as a title right before a lesson."""
+        after = index + 1
+        if (
+            after not in self._marks
+            or unit.kind is SegmentKind.TABLE_ROW
+            or not is_heading_shaped(unit.raw, self._cues)
+        ):
+            return False
+        if index in self._rules:
+            return _NUMBERED_TITLE.match(unit.folded) is not None
+        begun = self._state.in_schedule or unit.is_heading or _NUMBERED_TITLE.match(unit.folded) is not None
+        return begun and self._marks[after].table is None and ":" not in unit.folded
+
+    def _names_someone(self, index: int) -> bool:
+        """Whether a heading of the title block names the teacher, and another heading follows."""
+        if index >= self._cues.content.title_units or index not in self._rules or index + 1 >= len(self._units):
+            return False
+        kind = self._cues.rules[self._rules[index]].kind
+        return kind in (SectionKind.BIOGRAPHY, SectionKind.CONTACT) and self._units[index + 1].is_heading
+
     def _lesson(self, index: int, unit: Unit) -> list[_Piece]:
         """Begin a lesson, or the frame of several; a row's readings and tasks are pieces of their own."""
         mark = self._marks[index]
+        self._mark_level = unit.level if unit.is_heading else 0
         lesson = self._lesson_of.get(index)
         title = " ".join(unit.raw.split("\n", 1)[0].split())[: self._cues.lessons.title_characters]
         self._follow = None
@@ -222,7 +252,11 @@ class _Walk:
         state = self._state
         if rule.schedule:
             # "Topics: a, b and c" is teaching, "Units: 3" is not, and neither opens a list of lessons.
-            many = len(unit.folded[label.text_start :].split()) >= self._cues.content.least_words
+            text = unit.folded[label.text_start :]
+            if text.startswith("("):
+                self._state = _State(SectionKind.LESSON, label.name, 0, headed=True, in_schedule=True)
+                return self._piece(unit)
+            many = len(text.split()) >= self._cues.content.least_words
             return self._piece(unit, SectionKind.LESSON, label.name) if many and not state.in_schedule else None
         inside = state.in_schedule and (self._more_lessons(index) or rule.kind in _IN_LESSON)
         if inside:
@@ -230,6 +264,9 @@ class _Walk:
                 return None
             self._state = replace(state, kind=rule.kind, title=label.name, headed=True)
             return self._piece(unit)
+        if rule.kind is SectionKind.BIOGRAPHY and len(unit.words) < self._cues.content.guarded_words:
+            # "Instructor: A. Person" names somebody; a biography says more.
+            return self._piece(unit, SectionKind.CONTACT, label.name)
         if rule.kind is SectionKind.OTHER or not rule.sticky:
             if state.headed and state.kind not in _UNDECIDED | {SectionKind.TITLE, SectionKind.BIOGRAPHY}:
                 # A "Date:" or "Time:" among a part's own lines belongs to the part.
@@ -252,7 +289,9 @@ class _Walk:
         if state.kind is SectionKind.TITLE and index < self._cues.content.title_units:
             return
         if state.in_schedule:
-            if self._more_lessons(index) or not state.schedule_level or unit.level > state.schedule_level:
+            if self._more_lessons(index) or unit.level > (self._mark_level or state.schedule_level):
+                if state.kind in _IN_LESSON:
+                    self._state = replace(state, kind=SectionKind.LESSON, title=" ".join(unit.raw.split()))
                 return
         elif state.headed and state.level and unit.level > state.level:
             return
@@ -262,7 +301,7 @@ class _Walk:
         """Weigh the content of a piece without heading against the part in which it stands."""
         cues = self._cues.content
         content = content_of(unit, self._cues)
-        words = len(unit.words)
+        words = content.words
         if state.kind is SectionKind.LESSON or (state.in_schedule and state.kind in _READINGS):
             return self._within_lesson(index, unit, content, words)
         if unit.kind is SegmentKind.LIST_ITEM and self._follow is not None and content.kind is None:
@@ -289,7 +328,11 @@ class _Walk:
             return state.kind
         if state.kind in cues.guarded_kinds:
             enough = content.weight >= cues.guarded_phrases and words >= cues.guarded_words
-            return kind if enough and kind in (SectionKind.POLICY, SectionKind.BIOGRAPHY) else self._soft(kind, words, state)
+            return (
+                kind
+                if enough and kind in (SectionKind.POLICY, SectionKind.BIOGRAPHY)
+                else self._soft(kind, words, state)
+            )
         if state.kind in (SectionKind.POLICY, SectionKind.BIOGRAPHY, SectionKind.MISSION):
             turns = content.opens is SectionKind.DESCRIPTION and not content.policy and words >= cues.guarded_words
             return SectionKind.DESCRIPTION if turns and index < self._first_mark else state.kind
@@ -305,9 +348,7 @@ class _Walk:
             return kind
         return state.kind
 
-    def _within_lesson(
-        self, index: int, unit: Unit, content: Content, words: int
-    ) -> tuple[SectionKind, str]:
+    def _within_lesson(self, index: int, unit: Unit, content: Content, words: int) -> tuple[SectionKind, str]:
         """Tell readings, and after the last lesson what is no lesson any more."""
         cues, state = self._cues.content, self._state
         long = words >= cues.guarded_words
@@ -316,7 +357,11 @@ class _Walk:
             if index > self._last_mark:
                 self._state = _State(SectionKind.OTHER)
             return content.kind or state.kind, ""
-        if index > self._last_mark and content.kind in (SectionKind.CONTACT, SectionKind.POLICY) and words < cues.prose_words:
+        if (
+            index > self._last_mark
+            and content.kind in (SectionKind.CONTACT, SectionKind.POLICY)
+            and words < cues.prose_words
+        ):
             return content.kind, ""
         if state.kind in _READINGS or state.lesson is None:
             return state.kind, state.title

@@ -13,12 +13,16 @@ from dataclasses import dataclass
 
 from imetaudit.model import SectionKind, SegmentKind
 from imetaudit.outline.cues import OutlineCues
+from imetaudit.outline.phrases import strip_heading
 from imetaudit.outline.units import Label, Unit, is_heading_shaped, read_heading, read_label
 
 _LEADERS = re.compile(r"(?:\.\s?){5,}\s*[\divx]{1,4}\s*$|…{2,}\s*\d{1,4}\s*$", re.MULTILINE)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b")
-_ITEM_LEAD = re.compile(r"[\s*_>•\-]*(?:\(?[a-z0-9]{1,3}[.):]\s*)?(?:(?:tlo|elo)[\s\w.]{0,6}:\s*)?(?:to\s+)?(?P<word>[a-z]+)")
-_OPENING_WEIGHT = 2
+_FIGURES = re.compile(r"\d{3}[-. ]\d{3,4}")
+_ITEM_LEAD = re.compile(
+    r"[\s*_>•\-]*(?:\(?[a-z0-9]{1,3}[.):]\s*)?(?:(?:tlo|elo)[\s\w.]{0,6}:\s*)?(?:to\s+)?(?P<word>[a-z]+)"
+)
+_NUMBER_LEAD = re.compile(r"\s*\d{1,3}[.)]?\s+\S")
 # Where two kinds have as many phrases, the kind whose text would do most harm as teaching comes first.
 _PRECEDENCE = (
     SectionKind.POLICY,
@@ -43,6 +47,8 @@ class Content:
     """How many different phrases speak for a policy."""
     opens: SectionKind | None
     """The kind that its opening words speak for."""
+    words: int
+    """How many words it has."""
 
 
 def heading_rule(unit: Unit, cues: OutlineCues) -> int | None:
@@ -68,6 +74,12 @@ def heading_rule(unit: Unit, cues: OutlineCues) -> int | None:
         return None
     capitals = unit.raw.strip("*_ ")
     return rule if capitals.isupper() or _few_words(bare) else None
+
+
+def is_whole_cue(unit: Unit, cues: OutlineCues) -> bool:
+    """Whether a heading is the whole of a cue, or is marked as a label by its colon."""
+    line = unit.folded.strip().strip("*_ ")
+    return line.endswith(":") or strip_heading(line) in cues.headings.whole
 
 
 def _few_words(line: str) -> bool:
@@ -101,33 +113,42 @@ def content_of(unit: Unit, cues: OutlineCues) -> Content:
     """Weigh the phrases of a piece."""
     folded = " ".join(unit.folded.split())
     votes: Counter[SectionKind] = Counter()
-    for _, rule in cues.phrases.find(folded, set(unit.words)):
+    words = unit.words
+    for _, rule in cues.phrases.find(folded, set(words)):
         votes[cues.rules[rule].kind] += 1
     opening = cues.openings.find(folded)
     opens = cues.rules[opening].kind if opening is not None else None
     if opens is not None:
-        votes[opens] += _OPENING_WEIGHT
-    addresses = len(_ADDRESS.findall(folded))
-    if addresses:
-        votes[SectionKind.CONTACT] += addresses
+        votes[opens] += cues.content.opening_weight
+    if "@" in folded or _FIGURES.search(folded):
+        addresses = len(_ADDRESS.findall(folded))
+        if addresses:
+            votes[SectionKind.CONTACT] += addresses
     policy = votes[SectionKind.POLICY]
     ranked = sorted(
         (kind for kind in votes if votes[kind]),
         key=lambda kind: (-votes[kind], _PRECEDENCE.index(kind) if kind in _PRECEDENCE else len(_PRECEDENCE)),
     )
     if not ranked:
-        return Content(None, 0, 0, None)
-    return Content(ranked[0], votes[ranked[0]], policy, opens)
+        return Content(None, 0, 0, None, len(words))
+    return Content(ranked[0], votes[ranked[0]], policy, opens, len(words))
 
 
 def is_contents(unit: Unit) -> bool:
     """Whether a piece is a line of a table of contents, with dot leaders to a page number."""
-    return not unit.is_running and _LEADERS.search(unit.folded) is not None
+    dotted = "..." in unit.folded or ". . ." in unit.folded or "…" in unit.folded
+    return dotted and not unit.is_running and _LEADERS.search(unit.folded) is not None
 
 
 def is_citation(folded: str, cues: OutlineCues) -> bool:
     """Whether a line inside a lesson reads like a reading."""
-    return cues.content.citation.search(" ".join(folded.split())) is not None
+    # "5 Slavery from the inside (Wheeler and Becker, ch. 8)" is a topic with its reading, not a reading.
+    bare = (
+        cues.content.pages.sub(" ", " ".join(folded.split()))
+        if _NUMBER_LEAD.match(folded)
+        else " ".join(folded.split())
+    )
+    return cues.content.citation.search(bare) is not None
 
 
 def is_verb_list(units: Sequence[Unit], cues: OutlineCues) -> bool:

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from imetaudit.model import SegmentKind
 from imetaudit.outline.cues import OutlineCues
 from imetaudit.outline.units import Unit
 
 _NUMBERISH = re.compile(r"(?:[a-z]{1,5}[-.\s]?)?\d{1,3}(?:[.\-]\d{1,3})?[a-z]?|[ivx]{1,5}(?:[-.]\w{1,3})?")
-_HEAD_CHARACTERS = 40
-_LEAST_ROWS = 3
-_MOST_ROWS = 0.6
 
 
 @dataclass(frozen=True)
@@ -40,16 +37,17 @@ def find_tables(units: Sequence[Unit], cues: OutlineCues) -> tuple[ScheduleTable
         roles = _roles_of_head(units[rows[0]], cues)
         if roles is not None:
             if "topic" in roles.values():
-                found.append(_make(units, rows[0], rows[1:], roles))
+                found.append(_make(units, rows[0], rows[1:], roles, cues))
             continue
         before = found[-1] if found else None
-        if before and _same_width(units[rows[0]], units[before.rows[-1] if before.rows else before.head or 0]):
-            if rows[0] - (before.rows[-1] if before.rows else rows[0]) <= _LEAST_ROWS + 1:
-                found.append(ScheduleTable(None, tuple(rows), before.roles, before.hours_head))
-                continue
+        above = (before.rows[-1] if before.rows else before.head) if before else None
+        near = above is not None and rows[0] - above <= cues.lessons.table.least_rows + 1
+        if before and near and _same_width(units[rows[0]], units[above or 0]):
+            found.append(replace(_make(units, None, rows, before.roles, cues), hours_head=before.hours_head))
+            continue
         roles = _roles_of_rows(units, rows, cues)
         if roles is not None:
-            found.append(_make(units, None, rows, roles))
+            found.append(_make(units, None, rows, roles, cues))
     return tuple(found)
 
 
@@ -61,10 +59,21 @@ def _tables(units: Sequence[Unit]) -> list[list[int]]:
     return list(tables.values())
 
 
-def _make(units: Sequence[Unit], head: int | None, rows: Sequence[int], roles: Mapping[int, str]) -> ScheduleTable:
+def _make(
+    units: Sequence[Unit], head: int | None, rows: Sequence[int], roles: Mapping[int, str], cues: OutlineCues
+) -> ScheduleTable:
     hours = next((column for column, role in sorted(roles.items()) if role == "hours"), None)
+    if hours is not None and "number" not in roles.values() and _holds_topics(units, rows, hours, cues):
+        # The head of the topics was set over the numbers, and that of the hours over the topics.
+        topic = next(column for column, role in sorted(roles.items()) if role == "topic")
+        return ScheduleTable(head, tuple(rows), {**roles, topic: "number", hours: "topic"}, None)
     title = cell(units[head], hours) if head is not None and hours is not None else None
     return ScheduleTable(head, tuple(rows), roles, title)
+
+
+def _holds_topics(units: Sequence[Unit], rows: Sequence[int], column: int, cues: OutlineCues) -> bool:
+    texts = [text for text in (cell(units[row], column) for row in rows) if text]
+    return bool(texts) and sum(len(t) > cues.lessons.table.time_characters and " " in t for t in texts) > len(texts) / 2
 
 
 def cell(unit: Unit, column: int | None) -> str:
@@ -88,7 +97,7 @@ def _roles_of_head(unit: Unit, cues: OutlineCues) -> dict[int, str] | None:
         if not head:
             continue
         filled += 1
-        role = _role(head, cues) if len(head) <= _HEAD_CHARACTERS else None
+        role = _role(head, cues) if len(head) <= cues.lessons.table.head_characters else None
         if role is not None:
             roles[column] = role
     if not roles or len(roles) * 2 < filled:
@@ -97,7 +106,9 @@ def _roles_of_head(unit: Unit, cues: OutlineCues) -> dict[int, str] | None:
     if not values & {"number", "date", "hours"} and not {"topic", "reading"} <= values:
         return {}
     if "topic" not in values:
-        spare = "reading" if "reading" in values else "assessment" if "assessment" in values and "date" in values else None
+        spare = (
+            "reading" if "reading" in values else "assessment" if "assessment" in values and "date" in values else None
+        )
         unnamed = [c for c in range(len(unit.cells)) if c not in roles and cell(unit, c)]
         if unnamed:
             roles[unnamed[0]] = "topic"
@@ -124,17 +135,17 @@ def _role(head: str, cues: OutlineCues) -> str | None:
 
 def _roles_of_rows(units: Sequence[Unit], rows: Sequence[int], cues: OutlineCues) -> dict[int, str] | None:
     """Guess the roles of a table without heads whose first column is all lesson numbers or dates."""
-    if len(rows) < _LEAST_ROWS or len(units[rows[0]].cells) < 2:
+    if len(rows) < cues.lessons.table.least_rows or len(units[rows[0]].cells) < 2:
         return None
     first = [cell(units[r], 0) for r in rows]
     dated = sum(bool(cues.lessons.dated.match(c)) or bool(cues.lessons.weekday.match(c)) for c in first)
     worded = sum(bool(cues.lessons.numbered.match(c)) for c in first)
-    if max(dated, worded) < _MOST_ROWS * len(rows):
+    if max(dated, worded) < cues.lessons.table.row_share * len(rows):
         return None
     roles = {0: "date" if dated >= worded else "number"}
     second = [cell(units[r], 1) for r in rows]
     both = sum(bool(_NUMBERISH.fullmatch(c)) or bool(cues.lessons.dated.match(c)) for c in second)
-    column = 2 if both >= _MOST_ROWS * len(rows) and len(units[rows[0]].cells) > 2 else 1
+    column = 2 if both >= cues.lessons.table.row_share * len(rows) and len(units[rows[0]].cells) > 2 else 1
     if column == 2:
         roles[1] = "number" if dated >= worded else "date"
     roles[column] = "topic"

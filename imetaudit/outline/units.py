@@ -15,7 +15,9 @@ from imetaudit.outline.cues import OutlineCues
 from imetaudit.outline.folding import fold, words_of
 
 _LABEL = re.compile(r"[\s*_>#•|\-]*(?P<label>[^:\n|]{2,48}?)\s*[*_]*:(?!\d|//)[*_]*\s*")
-_BARE = re.compile(r"[\s*_>#|]*")
+_LABEL_REACH = 60
+_BARE = re.compile(r"[\s*_>#|•▪◦·\"“\\]*")
+BULLETS = "*_>#| •▪◦·\\\t"
 _NAMED_NUMBER = re.compile(r"\s+(?:[A-Z][\w-]*\s?){1,2}\d*[.:]\s+[A-Z¿¡]")
 _TAIL_WINDOW = 48
 
@@ -71,6 +73,8 @@ class Label:
 
 def read_label(folded: str, cues: OutlineCues) -> Label | None:
     """Return the label with which a folded line begins, or None."""
+    if ":" not in folded[:_LABEL_REACH]:
+        return None
     match = _LABEL.match(folded)
     if not match or match["label"].count(" ") > cues.content.heading_words // 2:
         return None
@@ -88,11 +92,11 @@ def read_heading(unit_line: str, cues: OutlineCues) -> int | None:
 
 def is_heading_shaped(raw: str, cues: OutlineCues) -> bool:
     """Whether a line looks like a heading: short, begun with a capital, not ended as a sentence."""
-    line = raw.strip().strip("*_# ")
+    line = raw.strip().strip(BULLETS)
     if not line or len(line) > cues.content.heading_characters or line.count(" ") >= cues.content.heading_words:
         return False
     first = next((c for c in line if c.isalpha()), "")
-    return first.isupper() and not line.endswith((".", ",", ";", "!")) and "\n" not in line
+    return (first.isupper() or line.count(" ") <= 2) and not line.endswith((".", ",", ";", "!")) and "\n" not in line
 
 
 def part(document: Document, cues: OutlineCues) -> list[Unit]:
@@ -112,7 +116,7 @@ def _cut(segment: Segment, text: str, folded: str, cues: OutlineCues) -> Iterato
     if divisible:
         starts = sorted({*starts, *_glued(segment, text, folded, cues)})
     for start, end in zip(starts, [*starts[1:], segment.end], strict=True):
-        trimmed = len(text[:end].rstrip()) if end != segment.end else end
+        trimmed = start + len(text[start:end].rstrip()) if end != segment.end else end
         yield Unit(
             start=start,
             end=max(start, trimmed),
@@ -134,7 +138,9 @@ def _glued(segment: Segment, text: str, folded: str, cues: OutlineCues) -> Itera
     word = text[match.start("word") : match.end("word")]
     for again in re.finditer(rf"(?<=\s){re.escape(word)}\s", text[match.end() : segment.end]):
         at = match.end() + again.start()
-        if starts_lesson(folded[at : segment.end], text[at : segment.end], cues) or _NAMED_NUMBER.match(text, at + len(word)):
+        if starts_lesson(folded[at : segment.end], text[at : segment.end], cues) or _NAMED_NUMBER.match(
+            text, at + len(word)
+        ):
             yield at
 
 
@@ -156,15 +162,19 @@ def _begins_anew(low: str, raw: str, before: str, cues: OutlineCues) -> bool:
     bare = low[_BARE.match(low).end() :]  # type: ignore[union-attr]
     if not bare:
         return False
-    if starts_lesson(bare, raw.strip().strip("*_>#| "), cues):
+    if starts_lesson(bare, raw.strip().lstrip(BULLETS + '"“'), cues):
         return True
     dated = cues.lessons.dated.match(bare)
-    if dated and not before.rstrip().endswith((",", "-")) and (len(before) < 55 or before.rstrip().endswith((".", ":", ")"))):
+    if (
+        dated
+        and not before.rstrip().endswith((",", "-"))
+        and (len(before) < 55 or before.rstrip().endswith((".", ":", ")")))
+    ):
         return True
     if is_heading_shaped(raw, cues) and cues.headings.whole.get(bare.strip(" :.*_")) is not None:
         return True
     colon = bare.find(":", 2, 48)
-    if colon < 0 or not raw.strip("*_>#| ")[:1].isupper():
+    if colon < 0 or not raw.strip(BULLETS)[:1].isupper():
         return False
     label = read_label(bare, cues)
     return label is not None and label.rule is not None
@@ -183,7 +193,7 @@ def starts_lesson(bare: str, raw: str, cues: OutlineCues) -> re.Match[str] | Non
         return None
     number, after = raw[match.start("number") : match.end("number")], raw[match.end() :]
     follows = after.lstrip()
-    marked = not follows or follows[0] in ".:;)(-–—[,|/\n\"“"
+    marked = not follows or follows[0] in '.:;)(-–—[,|/\n"“'
     if any(c.isdigit() for c in number) or match["number"] in cues.hours.numbers:
         return match if marked or follows[0].isupper() or follows[0].isdigit() or follows[0] in "¿¡«‘'*_" else None
     return match if number.isupper() and (marked and not follows.startswith(",")) else None

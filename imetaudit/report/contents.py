@@ -85,7 +85,7 @@ def _highlights(numbers: ReportNumbers, steps: tuple[Recommendation, ...]) -> Hi
     counts = numbers.result.counts
     found: list[Line] = [line(Span(headline(area), Style.STRONG)) for area in numbers.lead]
     none = numbers.without_any_lead()
-    if counts.audited:
+    if none:
         verb = "covers" if len(none) == 1 else "cover"
         found.append((f"{part_of(len(none), counts.audited, 'audited course')} {verb} none of these areas.",))
     found.append(

@@ -74,6 +74,11 @@ def headline(area: AreaNumbers) -> str:
         return _one_course(name, tally)
     if tally.audited == 0:
         return f"None of the {tally.courses:,} courses could be audited for {name}."
+    if tally.audited == 1 and not tally.covered:
+        verb = "only mentions" if tally.mentioned_only else "shows no evidence of"
+        return (
+            f"The one course that could be audited {verb} {name}; {in_words(tally.not_audited)} could not be audited."
+        )
     if tally.covered == tally.courses:
         return f"All {in_words(tally.courses)} courses teach {name}."
     first = f"{opening(in_words(tally.covered))} of {tally.courses:,} courses {_verb(tally.covered, 'teach')} {name}"
@@ -167,15 +172,13 @@ def _overview(numbers: ReportNumbers) -> str:
     labels = listing([within(shorten(area.label, 60)) for area in numbers.lead])
     text = (
         f"The catalogue holds {count(counts.courses, 'course')}. In all, "
-        f"{part_of(counts.audited, counts.courses, 'course')} could be audited; {counts.not_auditable:,} could not "
-        "be read "
-        f"and {counts.no_syllabus:,} had no syllabus. {count(numbers.pages, 'page')} and "
-        f"{count(numbers.words, 'word')} "
-        f"were read. {part_of(numbers.kept, numbers.mentions, 'mention')} found were kept as evidence; the others "
-        "were set "
-        "aside, each with its reason."
+        f"{part_of(counts.audited, counts.courses, 'course')} could be audited; {counts.not_auditable:,} could not be "
+        f"read and {counts.no_syllabus:,} had no syllabus. {count(numbers.words, 'word')} were read, in files of which "
+        f"those with pages have {count(numbers.pages, 'page')}. Of the mentions found, "
+        f"{part_of(numbers.kept, numbers.mentions)} were kept as evidence; the others were set aside, each with its "
+        "reason."
     )
-    if numbers.lead and counts.audited:
+    if none:
         verb = "covers" if len(none) == 1 else "cover"
         text += f" {part_of(len(none), counts.audited, 'audited course')} {verb} none of the lead areas ({labels})."
     return text

@@ -22,6 +22,7 @@ from imetaudit.report.wording import (
     part_of,
     percent,
     shorten,
+    shorten_middle,
     within,
 )
 
@@ -30,17 +31,17 @@ _PASSAGE = 400
 _BOILERPLATE_SHOWN = 60
 
 
-def gap_section(numbers: ReportNumbers, places: Places) -> Section | None:
-    """Return "Courses with no democracy content" with the stronger list; None where the taxonomy has no such area."""
-    area = numbers.democracy
+def gap_section(numbers: ReportNumbers, places: Places) -> Section:
+    """Return "Courses with no democracy content" with the stronger list; that list alone without such an area."""
+    area, none = numbers.democracy, numbers.without_any_lead()
+    stronger = Section("no-lead-content", _none_title(numbers, none), _none_blocks(numbers, none, places))
     if area is None:
-        return None
-    gaps, none = numbers.without(area.id), numbers.without_any_lead()
+        return stronger
+    gaps = numbers.without(area.id)
     audited = area.tally.audited
     blocks: list[Block] = [Paragraph((_gap_text(area, gaps, audited),))]
     if gaps:
-        blocks.append(_gap_table(area, gaps, none))
-    stronger = Section("no-lead-content", _none_title(numbers, none), _none_blocks(numbers, none, places))
+        blocks.append(_gap_table(area, gaps, none, places))
     return Section("no-democracy", _gap_title(area, gaps, audited), tuple(blocks), (stronger,))
 
 
@@ -107,7 +108,7 @@ def nearest(course: CourseNumbers, area: str) -> Line:
     """Return what came nearest to evidence: the result's own word, or the best passage kept or set aside."""
     row = course.rows.get(area)
     if row is not None and row.searched.nearest_miss:
-        return (Span(shorten(row.searched.nearest_miss, _NEAR), Style.QUOTE),)
+        return (Span(shorten_middle(row.searched.nearest_miss, _NEAR), Style.QUOTE),)
     passage = best_for(course.evidence, area) or best_for(course.set_aside, area)
     if passage is None:
         return ("none",)
@@ -137,7 +138,9 @@ def _gap_text(area: AreaNumbers, gaps: tuple[CourseNumbers, ...], audited: int) 
     )
 
 
-def _gap_table(area: AreaNumbers, gaps: tuple[CourseNumbers, ...], none: tuple[CourseNumbers, ...]) -> Table:
+def _gap_table(
+    area: AreaNumbers, gaps: tuple[CourseNumbers, ...], none: tuple[CourseNumbers, ...], places: Places
+) -> Table:
     without_lead = {course.id for course in none}
     columns = (
         Column("Course"),
@@ -152,7 +155,7 @@ def _gap_table(area: AreaNumbers, gaps: tuple[CourseNumbers, ...], none: tuple[C
     rows = tuple(
         Row(
             (
-                line(Span(shorten(course.id, 60)), f" {shorten(course.record.title, 120)}"),
+                places.course(course),
                 (outcome_symbol(course, area.id),),
                 ("yes" if course.id in without_lead else "no",),
                 *_search_cells(course, area.id),
@@ -188,8 +191,8 @@ def _none_title(numbers: ReportNumbers, none: tuple[CourseNumbers, ...]) -> str:
 
 
 def _none_blocks(numbers: ReportNumbers, none: tuple[CourseNumbers, ...], places: Places) -> tuple[Block, ...]:
-    labels = listing([within(shorten(area.label, 80)) for area in numbers.lead])
-    text = f"{part_of(len(none), numbers.result.counts.audited, 'audited course')}: no teaching of {labels} shows."
+    labels = listing([within(shorten(area.label, 80)) for area in numbers.lead], "or")
+    text = f"No teaching of {labels} shows in {part_of(len(none), numbers.result.counts.audited, 'audited course')}."
     if not none:
         return (Paragraph((text,)),)
     columns = (Column("Course"), *(Column(shorten(area.label, 60)) for area in numbers.lead), Column("Read"))

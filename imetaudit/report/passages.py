@@ -16,6 +16,7 @@ from imetaudit.report.wording import clean
 
 # Only the order of display: where the syllabus says what is taught comes before where it says what is read.
 _SECTION_ORDER = ("objective", "lesson", "assessment", "description", "title", "required-reading", "mission", "other")
+_BULLETS = "•◦▪‣·●○■□–—* "
 _STRENGTH_ORDER = ("explicit", "contextual", "reference", "weak")
 
 
@@ -77,7 +78,7 @@ def quoted(passage: Passage, limit: int, area: str | None = None) -> Line:
         limit: in characters.
         area: mark the words of this area only; None marks all.
     """
-    sentence = clean(passage.sentence)
+    sentence = clean(passage.sentence).lstrip(_BULLETS)
     wanted = {clean(m.quote) for m in passage.mentions if (area is None or m.area == area) and clean(m.quote)}
     marks = _joined(spot for quote in wanted for spot in _places(sentence, quote))
     start, end = _window(sentence, marks[0] if marks else (0, 0), limit)

@@ -15,6 +15,8 @@ from imetaudit.report.numbers import CourseNumbers, ReportNumbers, State
 from imetaudit.report.wording import clean, count, listing, opening, shorten, some, within
 
 _NAMES_SHOWN = 12
+_NAMES_IN_SHORT = 3
+_COURSES = "{courses}"
 
 
 @dataclass(frozen=True)
@@ -26,18 +28,24 @@ class Recommendation:
     condition: str
     anchor: str
     """Where in the report the condition is found."""
+    courses: tuple[str, ...] = ()
+    """The ids of the courses that the step names, in place of `{courses}` in it."""
 
     def in_full(self) -> Line:
         """Return the recommendation with its condition and the place of its evidence."""
         return line(
             Span(opening(self.role), Style.STRONG),
-            f" should {self.step} ",
+            f" should {self._step(_NAMES_SHOWN)} ",
             Span(f"Condition: {self.condition}", href=f"#{self.anchor}"),
         )
 
     def in_short(self) -> Line:
         """Return the recommendation for the Highlights page."""
-        return line(Span(opening(self.role), Style.STRONG), f" should {shorten(self.step, 170)}")
+        return line(Span(opening(self.role), Style.STRONG), f" should {shorten(self._step(_NAMES_IN_SHORT), 260)}")
+
+    def _step(self, limit: int) -> str:
+        names = some([shorten(course, 40) for course in self.courses], limit)
+        return self.step.replace(_COURSES, names)
 
 
 def recommendations(numbers: ReportNumbers) -> tuple[Recommendation, ...]:
@@ -71,8 +79,8 @@ def recommendations_section(found: Sequence[Recommendation]) -> Section:
     return Section("recommendations", "Recommendations", (Paragraph((text,)), steps))
 
 
-def _names(courses: Sequence[CourseNumbers]) -> str:
-    return some([shorten(course.id, 40) for course in courses], _NAMES_SHOWN)
+def _ids(courses: Sequence[CourseNumbers]) -> tuple[str, ...]:
+    return tuple(course.id for course in courses)
 
 
 def _directors(courses: Sequence[object]) -> str:
@@ -98,9 +106,9 @@ def _no_syllabus(numbers: ReportNumbers) -> Recommendation | None:
     if not missing:
         return None
     syllabi = "a syllabus" if len(missing) == 1 else "syllabi"
-    step = f"obtain {syllabi} for {_names(missing)}, or strike from the catalogue what is no longer taught."
+    step = f"obtain {syllabi} for {_COURSES}, or strike from the catalogue what is no longer taught."
     condition = f"{len(missing):,} of {count(len(numbers.courses), 'course')} had no syllabus."
-    return Recommendation("the curriculum officer", step, condition, "not-audited")
+    return Recommendation("the curriculum officer", step, condition, "not-audited", _ids(missing))
 
 
 def _no_lead_content(numbers: ReportNumbers) -> Recommendation | None:
@@ -109,14 +117,14 @@ def _no_lead_content(numbers: ReportNumbers) -> Recommendation | None:
         return None
     labels = listing([within(shorten(area.label, 60)) for area in numbers.lead], "or")
     step = (
-        f"decide, with {_directors(none)} of {_names(none)}, whether {'it' if len(none) == 1 else 'they'} ought to "
+        f"decide, with {_directors(none)} of {_COURSES}, whether {'it' if len(none) == 1 else 'they'} ought to "
         f"teach {labels}, and record the decision."
     )
     condition = (
         f"{len(none):,} of {count(numbers.result.counts.audited, 'audited course')} "
         f"{'covers' if len(none) == 1 else 'cover'} none of the lead areas."
     )
-    return Recommendation("the dean or head of curriculum", step, condition, "no-lead-content")
+    return Recommendation("the dean or head of curriculum", step, condition, "no-lead-content", _ids(none))
 
 
 def _only_mentioned(numbers: ReportNumbers) -> list[Recommendation]:
@@ -127,13 +135,13 @@ def _only_mentioned(numbers: ReportNumbers) -> list[Recommendation]:
             continue
         name = within(shorten(area.label, 60))
         step = (
-            f"state in a lesson or an objective what is taught of {name} in {_names(courses)}, if it is taught, or "
+            f"state in a lesson or an objective what is taught of {name} in {_COURSES}, if it is taught, or "
             "leave "
             "the words out."
         )
         verb = "mentions" if len(courses) == 1 else "mention"
         condition = f"{len(courses):,} of {count(area.tally.audited, 'audited course')} only {verb} it."
-        found.append(Recommendation(_directors(courses), step, condition, f"area-{clean(area.id)}"))
+        found.append(Recommendation(_directors(courses), step, condition, f"area-{clean(area.id)}", _ids(courses)))
     return found
 
 
@@ -143,8 +151,8 @@ def _criteria_not_met(numbers: ReportNumbers) -> list[Recommendation]:
         failing = [v for v in criterion.verdicts if v.verdict in (VerdictKind.NOT_MET, VerdictKind.PARTLY_MET)]
         if not failing:
             continue
-        courses = [verdict.course for verdict in failing if verdict.course is not None]
-        subject = some([shorten(course, 40) for course in courses], _NAMES_SHOWN) if courses else "the programme"
+        courses = tuple(verdict.course for verdict in failing if verdict.course is not None)
+        subject = _COURSES if courses else "the programme"
         step = f"bring {subject} to criterion {shorten(criterion.id, 80)}, or record why it does not apply."
         condition = (
             f"{len(failing):,} of {count(len(criterion.verdicts), 'verdict')} on it "
@@ -152,7 +160,7 @@ def _criteria_not_met(numbers: ReportNumbers) -> list[Recommendation]:
             f"{'' if criterion.verified else '; the criterion is unverified'}."
         )
         role = _directors(courses) if courses else "the dean or head of curriculum"
-        found.append(Recommendation(role, step, condition, "standards"))
+        found.append(Recommendation(role, step, condition, "standards", courses))
     return found
 
 
@@ -171,13 +179,13 @@ def _hours_not_stated(numbers: ReportNumbers) -> Recommendation | None:
     covered, silent = numbers.lead_covered, numbers.lead_covered_without_hours
     if not silent:
         return None
-    step = f"state the hours of each lesson in {_names(silent)}."
+    step = f"state the hours of each lesson in {_COURSES}."
     condition = (
         f"{len(silent):,} of {count(len(covered), 'course')} that cover a lead area state no hours for the lessons "
         "that "
         "carry the evidence."
     )
-    return Recommendation(_directors(silent), step, condition, "outcomes")
+    return Recommendation(_directors(silent), step, condition, "found", _ids(silent))
 
 
 def _unverified(numbers: ReportNumbers) -> Recommendation | None:

@@ -14,9 +14,10 @@ from imetaudit.report.findings import SOURCE
 from imetaudit.report.names import label_of
 from imetaudit.report.numbers import CourseNumbers, CriterionNumbers, ReportNumbers
 from imetaudit.report.places import Places
-from imetaudit.report.wording import VERDICT_NAMES, clean, count, decimal, in_words, listing, opening, shorten
+from imetaudit.report.wording import VERDICT_NAMES, clean, count, decimal, in_words, listing, opening, shorten, within
 
 UNVERIFIED = Span("unverified: check the source before relying on it", Style.UNVERIFIED)
+_COURSES_SHOWN = 60
 _CALLING_FOR_ACTION = (VerdictKind.NOT_MET, VerdictKind.PARTLY_MET, VerdictKind.NOT_DETERMINED)
 
 
@@ -49,15 +50,16 @@ def _standard_section(standard: StandardRecord, numbers: ReportNumbers, places: 
     own = [criterion for criterion in numbers.criteria if criterion.standard == standard.id]
     title = shorten(standard.title or standard.id, 120)
     failing = sum(bool(criterion.counts.get(VerdictKind.NOT_MET)) for criterion in own)
-    said = (
-        f"every one of {count(len(own), 'criterion', 'criteria')} is free of a “not met” verdict"
-        if not failing
-        else f"{in_words(failing)} of {count(len(own), 'criterion', 'criteria')} {'is' if failing == 1 else 'are'} "
-        "not met by at least one course"
-    )
+    verdicts = sum(len(criterion.verdicts) for criterion in own)
+    open_ = sum(criterion.counts.get(VerdictKind.NOT_DETERMINED, 0) for criterion in own)
+    criteria = count(len(own), "criterion", "criteria")
+    said = f"{opening(in_words(failing))} of {criteria} {'is' if failing < 2 else 'are'} recorded as not met"
+    said += f"; {open_:,} of {count(verdicts, 'verdict')} could not be determined" if open_ else ""
     version = Paragraph((f"Standard {clean(standard.id)}, version {clean(standard.version)}.",), "note")
     blocks = (version, *_criteria_blocks(own, numbers, places))
-    return Section(f"standard-{clean(standard.id)}", f"{title}: {said if own else 'no criterion was applied'}", blocks)
+    return Section(
+        f"standard-{clean(standard.id)}", f"{title}: {within(said) if own else 'no criterion was applied'}", blocks
+    )
 
 
 def _criteria_blocks(criteria: Sequence[CriterionNumbers], numbers: ReportNumbers, places: Places) -> tuple[Block, ...]:
@@ -68,7 +70,7 @@ def _criteria_blocks(criteria: Sequence[CriterionNumbers], numbers: ReportNumber
         shown = [v for v in criterion.verdicts if not places.large or v.verdict in _CALLING_FOR_ACTION]
         left_out = len(criterion.verdicts) - len(shown)
         if shown:
-            rows = tuple(_verdict_row(verdict, criterion, courses, places) for verdict in shown)
+            rows = tuple(_verdict_row(alike, criterion, courses, places) for alike in _alike(shown))
             notes: tuple[str, ...] = (
                 "Measured and required are in the criterion's unit; a dash means that nothing is measured.",
             )
@@ -118,15 +120,25 @@ def _effective(details: Mapping[str, object]) -> str:
     return " ".join([f"from {clean(str(start))}"] * bool(start) + [f"to {clean(str(end))}"] * bool(end))
 
 
+def _alike(verdicts: Sequence[Verdict]) -> list[list[Verdict]]:
+    """Return the verdicts in groups that differ in the course alone, so that a page says once what is true of many."""
+    groups: dict[tuple[object, ...], list[Verdict]] = {}
+    for verdict in verdicts:
+        own = verdict.course if verdict.evidence else None
+        key = (verdict.verdict, verdict.because, verdict.measured, verdict.required, verdict.missing, own)
+        groups.setdefault(key, []).append(verdict)
+    order = list(VerdictKind)
+    return sorted(groups.values(), key=lambda alike: (order.index(alike[0].verdict), alike[0].course or ""))
+
+
 def _verdict_row(
-    verdict: Verdict, criterion: CriterionNumbers, courses: Mapping[str, CourseNumbers], places: Places
+    alike: Sequence[Verdict], criterion: CriterionNumbers, courses: Mapping[str, CourseNumbers], places: Places
 ) -> Row:
+    verdict = alike[0]
     unit = verdict.unit or label_of(criterion.details.get("unit"), "")
-    course = courses.get(verdict.course) if verdict.course is not None else None
     anchors = [places.evidence[id_] for id_ in verdict.evidence if id_ in places.evidence]
     evidence = Span("first evidence", href=f"#{anchors[0]}") if anchors else ""
     because = line(shorten(verdict.because, 300), " " if evidence else "", evidence)
-    name = places.course(course) if course is not None else ("The programme",)
     cells = (
         (VERDICT_NAMES[verdict.verdict],),
         (_measure(verdict.measured, unit),),
@@ -134,7 +146,20 @@ def _verdict_row(
         because or ("—",),
         (listing([shorten(label, 80) for label in verdict.missing[:12]]) or "—",),
     )
-    return Row((name, *cells))
+    return Row((_subjects(alike, courses, places), *cells))
+
+
+def _subjects(alike: Sequence[Verdict], courses: Mapping[str, CourseNumbers], places: Places) -> Line:
+    """Return of whom the verdicts are: one course with its title, several by their ids, or the programme."""
+    named = [courses[verdict.course] for verdict in alike if verdict.course is not None and verdict.course in courses]
+    if not named:
+        return ("The programme",)
+    if len(named) == 1:
+        return places.course(named[0])
+    shown = [places.course(course, title=False) for course in named[:_COURSES_SHOWN]]
+    ids = line(*(part for name in shown for part in (", ", *name)))[1:]
+    more = f", and {len(named) - len(shown):,} more in verdicts.csv" if len(named) > len(shown) else ""
+    return line(f"{len(named):,} courses: ", ids, more)
 
 
 def _measure(value: float | None, unit: str) -> str:
@@ -143,4 +168,5 @@ def _measure(value: float | None, unit: str) -> str:
         return "—"
     if unit in ("share", "percent"):
         return f"{decimal(value * 100 if unit == 'share' else value)}%"
-    return f"{decimal(value)} {clean(unit)}".strip()
+    noun = clean(unit)
+    return f"{decimal(value)} {noun.removesuffix('s') if value == 1 else noun}".strip()

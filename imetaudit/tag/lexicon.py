@@ -16,9 +16,13 @@ from typing import TYPE_CHECKING
 
 from imetaudit.folding import fold
 from imetaudit.model import Document
+from imetaudit.taxonomy.topics import LANGUAGES
 
 if TYPE_CHECKING:
     from imetaudit.taxonomy import Pattern, Taxonomy, Term, Topic
+
+_Pieces = dict[int, list[int]]
+"""Literal pieces found in a segment, each with the places of its last characters, in order."""
 
 LanguageShares = Callable[[str], Mapping[str, float]]
 """The share of a text's words that are stop words, by language."""
@@ -66,14 +70,14 @@ class Lexicon:
         if pieces:
             self._automaton.make_automaton()
         self._needs: list[tuple[frozenset[int], ...]] = []
-        self._by_piece: dict[int, list[int]] = {}
+        self._by_piece: dict[tuple[str | None, int], list[int]] = {}
         for number, entry in enumerate(self._entries):
-            needs = tuple(frozenset(self._piece[p] for p in need) for need in entry.pattern.needs)
-            self._needs.append(needs)
             # The part whose shortest piece is longest is the rarest, so it decides whether the others are looked at.
-            rarest = max(entry.pattern.needs, key=lambda need: (min(map(len, need)), -len(need), sorted(need)))
-            for piece in rarest:
-                self._by_piece.setdefault(self._piece[piece], []).append(number)
+            needs = sorted(entry.pattern.needs, key=lambda need: (-min(map(len, need)), len(need), sorted(need)))
+            self._needs.append(tuple(frozenset(self._piece[piece] for piece in need) for need in needs))
+            language = entry.term.language if entry.term else None
+            for index in self._needs[-1][0]:
+                self._by_piece.setdefault((language, index), []).append(number)
 
     def find(self, document: Document) -> list[Match]:
         """Return every match in the document, by start, longest first, then by topic and term."""
@@ -83,32 +87,63 @@ class Lexicon:
         excluded: list[tuple[str, int, int]] = []
         for segment, pieces in self._pieces_by_segment(folded, document):
             start, end = document.segments[segment].start, document.segments[segment].end
-            for number in self._candidates(pieces):
+            for number in self._candidates(pieces, languages.of(start, end)):
                 entry = self._entries[number]
-                acronym = entry.term is not None and entry.term.acronym
-                for found in _compiled(entry.pattern.regex).finditer(document.text if acronym else folded, start, end):
-                    if entry.topic is None or entry.term is None:
-                        excluded.append((entry.scope, found.start(), found.end()))
-                    elif languages.admit(entry.term.language, segment):
-                        matches.append(Match(entry.topic, entry.term, found.start(), found.end(), segment))
+                text = document.text if entry.term is not None and entry.term.acronym else folded
+                regex = _compiled(entry.pattern.regex)
+                for left, right in self._windows(number, pieces, folded, start, end):
+                    for found in regex.finditer(text, left, right):
+                        if entry.topic is None or entry.term is None:
+                            excluded.append((entry.scope, found.start(), found.end()))
+                        else:
+                            matches.append(Match(entry.topic, entry.term, found.start(), found.end(), segment))
         judged = (self._judge(match, excluded, folded, document) for match in matches)
         kept = [match for match in judged if match is not None]
         return sorted(kept, key=lambda m: (m.start, -m.end, m.topic.id, m.term.text, m.term.language))
 
-    def _pieces_by_segment(self, folded: str, document: Document) -> Iterator[tuple[int, set[int]]]:
-        """Yield each segment that holds a literal piece, with the pieces in it."""
-        if not self._piece or not document.segments:
+    def _pieces_by_segment(self, folded: str, document: Document) -> Iterator[tuple[int, _Pieces]]:
+        """Yield each segment that holds a literal piece, with the places of the pieces in it, in order."""
+        if not self._piece:
             return
-        starts = [segment.start for segment in document.segments]
-        pieces: dict[int, set[int]] = {}
+        ends = [segment.end for segment in document.segments]
+        segment, pieces = 0, _Pieces()
         for last, piece in self._automaton.iter(folded):
-            pieces.setdefault(bisect.bisect_right(starts, last) - 1, set()).add(piece)
-        yield from sorted((segment, found) for segment, found in pieces.items() if segment >= 0)
+            if segment < len(ends) and last >= ends[segment]:
+                if pieces:
+                    yield segment, pieces
+                segment, pieces = bisect.bisect_right(ends, last), _Pieces()
+            pieces.setdefault(piece, []).append(last)
+        if pieces and segment < len(ends):
+            yield segment, pieces
 
-    def _candidates(self, pieces: set[int]) -> list[int]:
-        """Return the entries all of whose parts have a piece among those found."""
-        numbers = {number for piece in pieces for number in self._by_piece.get(piece, ())}
-        return sorted(n for n in numbers if not any(need.isdisjoint(pieces) for need in self._needs[n]))
+    def _candidates(self, pieces: _Pieces, languages: Sequence[str]) -> list[int]:
+        """Return the exclusions, and the terms of the languages, all of whose parts have a piece among those found."""
+        found = pieces.keys()
+        keys = [(language, piece) for language in (None, *languages) for piece in found]
+        numbers = {number for key in keys for number in self._by_piece.get(key, ())}
+        return sorted(n for n in numbers if not any(need.isdisjoint(found) for need in self._needs[n]))
+
+    def _windows(self, number: int, pieces: _Pieces, folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the stretches of a segment where the entry can match: around its rarest part, if all parts are near."""
+        reach = self._entries[number].pattern.reach
+        rarest, *others = self._needs[number]
+        window: tuple[int, int] | None = None
+        for place in sorted(last for piece in rarest for last in pieces.get(piece, ())):
+            left, right = max(start, place - reach), min(end, place + reach)
+            if any(not _near(need, pieces, left, right) for need in others):
+                continue
+            while left > start and folded[left].isalnum():
+                left -= 1
+            while right < end and folded[right].isalnum():
+                right += 1
+            if window and left <= window[1]:
+                window = (window[0], right)
+            else:
+                if window:
+                    yield window
+                window = (left, right)
+        if window:
+            yield window
 
     def _judge(
         self, match: Match, excluded: Sequence[tuple[str, int, int]], folded: str, document: Document
@@ -136,6 +171,11 @@ def _entries(taxonomy: Taxonomy) -> Iterator[_Entry]:
                 yield _Entry(pattern, None, None, topic.id)
             for term in topic.terms:
                 yield _Entry(term.pattern, topic, term, topic.id)
+
+
+def _near(need: frozenset[int], pieces: _Pieces, left: int, right: int) -> bool:
+    """Tell whether a part has a piece that ends within the stretch."""
+    return any(left <= last <= right for piece in need for last in pieces.get(piece, ()))
 
 
 @functools.lru_cache(maxsize=None)
@@ -186,21 +226,18 @@ def sentence_around(text: str, begin: int, end: int, start: int, stop: int) -> t
 
 
 class _Languages:
-    """Which languages' terms may match where: the document's, and that of a segment written in another."""
+    """Which languages' terms may match where: the document's, and that of a passage written in another."""
 
     def __init__(self, document: Document, shares: LanguageShares) -> None:
-        """Judge segments only when they are asked for."""
-        self._document = document
+        """Judge passages only when they are asked for."""
+        self._text = document.text
+        self._main = document.language
         self._shares = shares
-        self._segments: dict[int, Mapping[str, float]] = {}
 
-    def admit(self, language: str, segment: int) -> bool:
-        """Tell whether a term of the language may match in the segment."""
-        main = self._document.language
-        if main is None or main == language:
-            return True
-        if segment not in self._segments:
-            around = self._document.segments[segment]
-            self._segments[segment] = self._shares(self._document.text[around.start : around.end])
-        shares = self._segments[segment]
-        return shares.get(language, 0.0) > shares.get(main, 0.0)
+    def of(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the languages whose terms may match in the passage, sorted after the document's own."""
+        if self._main is None:
+            return LANGUAGES
+        shares = self._shares(self._text[start:end])
+        main = shares.get(self._main, 0.0)
+        return (self._main, *(each for each in LANGUAGES if each != self._main and shares.get(each, 0.0) > main))

@@ -7,21 +7,20 @@ them: `tag` reads the context of a mention, `assess` adds up the points.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from imetaudit.datafile import Lines, check_shape, load_yaml
+from imetaudit.datafile import Lines, Step, check_shape, load_yaml
 from imetaudit.errors import Problem
-from imetaudit.folding import fold
 from imetaudit.model import SectionKind, Strength
 from imetaudit.taxonomy.phrase import PhraseError, literals
 from imetaudit.taxonomy.topics import Language
 
-Direction = Literal["before", "after", "around", "adjacent"]
+Direction = Literal["before", "after", "around"]
 
 
 class _Strict(BaseModel):
@@ -51,7 +50,8 @@ class CueShape(_Strict):
     direction: Direction
     reach: int = Field(default=40, ge=1)
     phrases: Mapping[Language, tuple[str, ...]]
-    unless: tuple[str, ...] = ()
+    with_: Mapping[Language, tuple[str, ...]] = Field(default={}, alias="with")
+    unless: Mapping[Language, tuple[str, ...]] = Field(default={})
     examples: CueExamples
 
 
@@ -62,6 +62,15 @@ class PatternShape(_Strict):
     source: str
     regex: str
     examples: CueExamples
+
+
+class StopsShape(_Strict):
+    """What ends the reach of a cue."""
+
+    marks: tuple[str, ...]
+    titles: tuple[str, ...]
+    words: Mapping[Language, tuple[str, ...]]
+    source: str
 
 
 class BoilerplateShape(_Strict):
@@ -80,6 +89,7 @@ class ContextShape(_Strict):
     version: str
     reasons: tuple[ReasonShape, ...]
     sections: Mapping[SectionKind, str]
+    stops: StopsShape
     cues: tuple[CueShape, ...]
     patterns: tuple[PatternShape, ...] = ()
     boilerplate: BoilerplateShape
@@ -136,6 +146,10 @@ class CoverageRules(_Strict):
     depth: DepthShape
 
 
+Wordings = tuple[tuple[str, ...], ...]
+"""Each a run of folded words; sorted."""
+
+
 @dataclass(frozen=True)
 class Cue:
     """Wordings near a mention that set it aside."""
@@ -146,11 +160,24 @@ class Cue:
     direction: Direction
     reach: int
     """Words that may lie between cue and mention."""
-    wordings: tuple[tuple[str, ...], ...]
-    """Folded words, sorted."""
-    unless: tuple[tuple[str, ...], ...]
+    wordings: Wordings
+    with_: Wordings
+    """Where there are any, one of them must stand in the same part of the sentence, or the cue is none."""
+    unless: Wordings
     """Wordings that contain a cue's words and are no cue."""
     where: str
+
+
+@dataclass(frozen=True)
+class Stops:
+    """What ends the reach of a cue."""
+
+    marks: frozenset[str]
+    """Signs that part a sentence: nothing reaches over them, not even a cue that holds anywhere."""
+    titles: frozenset[str]
+    """Signs that part a title from its subtitle: what a subtitle says does not reach back over them."""
+    words: Mapping[str, Wordings]
+    """By language: words that turn a sentence, such as *but*; cues before or behind a mention do not reach over them."""
 
 
 @dataclass(frozen=True)
@@ -159,8 +186,9 @@ class ContextRules:
 
     version: str
     reasons: Mapping[str, str]
-    """Id to sentence, in the order of the file."""
+    """Id to sentence, in the order of the file, which is the order of precedence."""
     sections: Mapping[SectionKind, str]
+    stops: Stops
     cues: tuple[Cue, ...]
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
     """Reason and regular expression."""
@@ -180,6 +208,11 @@ def read_context(path: Path) -> tuple[ContextRules | None, list[Problem]]:
     if shape is None:
         return None, problems
     known = {reason.id for reason in shape.reasons}
+    words = {
+        str(language): _wordings(phrases, ("stops", "words", language), lines, problems)
+        for language, phrases in shape.stops.words.items()
+    }
+    stops = Stops(frozenset(shape.stops.marks), frozenset(shape.stops.titles), words)
     cues = tuple(cue for index, each in enumerate(shape.cues) for cue in _cues(index, each, known, lines, problems))
     for kind, reason in shape.sections.items():
         _check_reason(reason, known, ("sections", kind.value), lines, problems)
@@ -200,7 +233,7 @@ def read_context(path: Path) -> tuple[ContextRules | None, list[Problem]]:
         for index, pattern in enumerate(shape.patterns)
     )
     sections = dict(shape.sections)
-    return ContextRules(shape.version, reasons, sections, cues, tuple(patterns), examples, shape.boilerplate), []
+    return ContextRules(shape.version, reasons, sections, stops, cues, tuple(patterns), examples, shape.boilerplate), []
 
 
 def read_coverage(path: Path) -> tuple[CoverageRules | None, list[Problem]]:
@@ -221,22 +254,29 @@ def read_coverage(path: Path) -> tuple[CoverageRules | None, list[Problem]]:
 
 def _cues(index: int, shape: CueShape, known: set[str], lines: Lines, problems: list[Problem]) -> list[Cue]:
     """Compile the cue of each language, noting what is wrong with it."""
-    _check_reason(shape.reason, known, ("cues", index), lines, problems)
-    unless = tuple(sorted(tuple(fold(text).split()) for text in shape.unless))
+    steps = ("cues", index)
+    _check_reason(shape.reason, known, steps, lines, problems)
+    where = f"context.yaml:{lines.at(*steps)}"
     cues = []
     for language, phrases in shape.phrases.items():
-        wordings: set[tuple[str, ...]] = set()
-        for place, phrase in enumerate(phrases):
-            try:
-                wordings.update(tuple(wording.split()) for wording in literals(phrase))
-            except PhraseError as error:
-                steps = ("cues", index, "phrases", language, place)
-                problems.append(lines.problem(steps, f"the cue {phrase!r}: {error}", "write plain wordings"))
-        where = f"context.yaml:{lines.at('cues', index)}"
-        cues.append(
-            Cue(shape.reason, language, shape.direction, shape.reach, tuple(sorted(wordings)), unless, where)
-        )
+        wordings = _wordings(phrases, (*steps, "phrases", language), lines, problems)
+        with_ = _wordings(shape.with_.get(language, ()), (*steps, "with", language), lines, problems)
+        unless = _wordings(shape.unless.get(language, ()), (*steps, "unless", language), lines, problems)
+        if shape.with_ and not with_:
+            problems.append(lines.problem((*steps, "with"), f"no words in {language!r}", "add some, or part the cue"))
+        cues.append(Cue(shape.reason, language, shape.direction, shape.reach, wordings, with_, unless, where))
     return cues
+
+
+def _wordings(phrases: Iterable[str], steps: tuple[Step, ...], lines: Lines, problems: list[Problem]) -> Wordings:
+    """Write phrases out, noting those that cannot be."""
+    wordings: set[tuple[str, ...]] = set()
+    for place, phrase in enumerate(phrases):
+        try:
+            wordings.update(tuple(wording.split()) for wording in literals(phrase))
+        except PhraseError as error:
+            problems.append(lines.problem((*steps, place), f"the cue {phrase!r}: {error}", "write plain wordings"))
+    return tuple(sorted(wordings))
 
 
 def _check_reason(reason: str, known: set[str], steps: tuple[str | int, ...], lines: Lines, out: list[Problem]) -> None:

@@ -262,6 +262,26 @@ def test_a_share_with_a_lesson_without_hours_is_not_determined() -> None:
     assert (found.verdict, found.measured) == (VerdictKind.NOT_DETERMINED, None)
 
 
+def test_a_lesson_without_hours_and_evidence_can_only_lower_a_share() -> None:
+    """A share that is too small already is not met, whatever the lesson without hours has."""
+    found = only(
+        SHARE, [course(lesson("1", 4.0), lesson("2", 6.0), lesson("3", None))], [mention("human-rights.life", "1")]
+    )
+    assert (found.verdict, found.because[:18]) == (VerdictKind.NOT_MET, "At most 40 percent")
+
+
+def test_lessons_that_add_up_to_the_course_leave_nothing_open() -> None:
+    """Where the stated hours of the course are those of its lessons with hours, the other entries have none."""
+    made = replace(
+        course(lesson("1", 6.0), lesson("2", 4.0), lesson("3", None)), hours=10.0, hours_basis=HoursBasis.STATED
+    )
+    evidence = [mention("human-rights.life", "1"), mention("human-rights.life", "3")]
+    share, hours = only(SHARE, [made], evidence), only(HOURS, [made], evidence)
+    assert (share.verdict, share.measured) == (VerdictKind.MET, 0.6)
+    assert (hours.verdict, hours.measured) == (VerdictKind.NOT_MET, 6.0)
+    assert only(SHARE, [replace(made, hours=12.0)], evidence).verdict is VerdictKind.NOT_DETERMINED
+
+
 def test_a_share_of_listed_lessons_must_hold_for_the_stated_course_too() -> None:
     """Where the course states more hours than its lessons have, a share counts only if it holds for both."""
     evidence = [mention("human-rights.general", "1")]

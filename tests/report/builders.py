@@ -451,3 +451,57 @@ def _college_verdicts() -> list[Verdict]:
             ("due process", "rule of law"),
         ),
     ]
+
+
+HOSTILE = "<script>alert(1)</script> \u202egnp\x07\x00 حقوق 🕊 {{ 7*7 }} </style> &amp; \"'>"
+"""What a syllabus must not be able to do to a page."""
+
+
+def hostile() -> Result:
+    """Return a result in which every text that comes from a school is hostile."""
+    long = "Before " + "word " * 2000 + "human rights" + " after" * 2000
+    course = replace(
+        make_course(HOSTILE, HOSTILE * 50, lessons=make_lessons("X-1", {HOSTILE * 20: ("human-rights",)})),
+        edition=HOSTILE,
+        department=HOSTILE,
+        attributes={HOSTILE: HOSTILE},
+        documents=("javascript:alert(1).pdf",),
+        warnings=(HOSTILE,),
+    )
+    unread = make_document(f"//evil/{HOSTILE}.pdf", reason="damaged", detail=HOSTILE * 20)
+    mentions = [
+        make_mention(HOSTILE, "human-rights", long, "human rights", document="javascript:alert(1).pdf", lesson=HOSTILE),
+        make_mention(HOSTILE, "human-rights", HOSTILE, "script", document="javascript:alert(1).pdf", reason=HOSTILE),
+    ]
+    return make_result(
+        [course, make_course("=cmd|' /C calc'!A0", "+1", status=CourseStatus.NO_SYLLABUS)],
+        [make_document("javascript:alert(1).pdf"), unread],
+        mentions,
+        {(HOSTILE, "human-rights"): (Depth.BLOCK, 2.0)},
+        verdicts=[
+            Verdict("whinsec-343.hours", HOSTILE, VerdictKind.NOT_MET, HOSTILE, 0.0, 8.0, HOSTILE, (), (HOSTILE,))
+        ],
+        boilerplate=[Boilerplate(HOSTILE * 100, 2, 2, 2)],
+        run=make_run(school=HOSTILE),
+        warnings=[HOSTILE],
+    )
+
+
+def large(courses: int) -> Result:
+    """Return a result of many courses, each with many lessons, mentions kept and mentions set aside."""
+    names = [f"CRS-{number:04d}" for number in range(courses)]
+    mentions = []
+    for place, name in enumerate(names):
+        for number in range(20):
+            area = list(AREAS)[(place + number) % len(AREAS)]
+            sentence = f"Lesson {number}: the officers discuss human rights and the limits of force in case {number}."
+            reason = None if number % 3 else "boilerplate"
+            mentions.append(make_mention(name, area, sentence, "human rights", start=number * 100, reason=reason))
+    lessons = {f"Lesson on subject {number}": ("human-rights",) if number % 4 == 0 else () for number in range(20)}
+    covered = {(name, area): (Depth.BLOCK, 2.0) for name in names[::2] for area in AREAS}
+    return make_result(
+        [make_course(name, f"Course {name}", lessons=make_lessons(name, lessons)) for name in names],
+        [make_document(f"{name.lower()}.pdf") for name in names],
+        mentions,
+        covered,
+    )
