@@ -1,6 +1,7 @@
 # Every habit of the project is one target; each is one line that can be typed without make too.
 PYTHON ?= python3
 BIN := .venv/bin
+GENERATED := README.md docs/guide.md
 SAMPLE := --sample --ocr never --as-of 2026-11-21 -o reports/sample
 
 .DEFAULT_GOAL := help
@@ -25,7 +26,7 @@ lint: .venv/ready ## Run linters, type checks and the checks of the data files
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/interrogate -q imetaudit
-	$(BIN)/cog --check README.md
+	$(BIN)/cog --check $(GENERATED)
 	$(BIN)/imetaudit check
 
 golden: .venv/ready ## Write the committed report on the sample school anew
@@ -34,7 +35,7 @@ golden: .venv/ready ## Write the committed report on the sample school anew
 
 docs: .venv/ready ## Write the generated parts of README and docs anew
 	$(BIN)/python -c "import json, pathlib; from imetaudit.results import json_schema; pathlib.Path('docs/result.schema.json').write_text(json.dumps(json_schema(), indent=1) + '\n', encoding='utf-8')"
-	$(BIN)/cog -r README.md
+	$(BIN)/cog -r $(GENERATED)
 
 bench: .venv/ready ## Measure speed against peers in the same run
 	$(BIN)/python tests/bench/run.py

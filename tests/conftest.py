@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from imetaudit.executors import InProcess
+from imetaudit.catalog import read_catalog
 from imetaudit.model import Coverage, Result
-from imetaudit.pipeline import AuditOptions, audit
+from imetaudit.pipeline import DocumentReader, Task, assess
 from imetaudit.taxonomy import Taxonomy, load_taxonomy
+from imetaudit.taxonomy.standards import Standard, load_standards, standard_paths
 
 AS_OF = "2026-11-21"
 
@@ -23,17 +24,31 @@ def taxonomy() -> Taxonomy:
     return load_taxonomy()
 
 
+@pytest.fixture(scope="session")
+def reader(taxonomy: Taxonomy) -> DocumentReader:
+    """Return the shipped taxonomy made ready to read documents: building it takes seconds, so it is built once."""
+    return DocumentReader.build(taxonomy)
+
+
+@pytest.fixture(scope="session")
+def standards(taxonomy: Taxonomy) -> tuple[Standard, ...]:
+    """Return the standards that come with the program."""
+    return load_standards(standard_paths(()), taxonomy.codes)
+
+
 @pytest.fixture
-def audited(tmp_path: Path, taxonomy: Taxonomy) -> Audit:
-    """Return a function that writes files into a folder and audits it."""
+def audited(tmp_path: Path, reader: DocumentReader, standards: tuple[Standard, ...]) -> Audit:
+    """Return a function that writes files into a folder and audits it in this process."""
 
     def run(files: Mapping[str, str | bytes]) -> Result:
         for name, content in files.items():
             path = tmp_path / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
-        options = AuditOptions(ocr="never")
-        return audit(tmp_path, as_of=AS_OF, taxonomy=taxonomy, options=options, executor=InProcess())
+        listing = read_catalog([tmp_path])
+        names = sorted({name for course in listing.courses for name in course.files})
+        readings = {name: reader.read(Task(tmp_path / name, name, "never")) for name in names}
+        return assess(listing, readings, reader.tagger.taxonomy, standards, AS_OF)
 
     return run
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from imetaudit.model import Result
     from imetaudit.pipeline import Progress
 
-FORMATS = ("html", "csv", "txt", "json")
 
 
 @click.command("audit")
@@ -46,7 +45,8 @@ def command(
     from imetaudit.errors import UsageError
     from imetaudit.executors import executor_for
     from imetaudit.pipeline import AuditOptions, audit
-    from imetaudit.report import render
+    from imetaudit.report import check_formats, render
+    from imetaudit.results import load_result, save_result
     from imetaudit.taxonomy import load_taxonomy
     from imetaudit.taxonomy.standards import load_standards, standard_paths
 
@@ -54,6 +54,7 @@ def command(
         raise UsageError("audit: give a folder or files to audit, or --sample")
     paths = (sample_dir(),) if sample else paths
     wanted = [name.strip() for name in formats.split(",") if name.strip()]
+    check_formats(wanted)
     target = output or Path("reports") / ("sample" if sample else paths[0].resolve().name)
     yardstick = load_taxonomy(*taxonomy)
     standards = load_standards(standard_paths(standard), yardstick.codes)
@@ -65,7 +66,11 @@ def command(
             paths, as_of=date, taxonomy=yardstick, standards=standards, catalog=catalog, options=options,
             exclude=(target,), executor=workers, progress=progress,
         )  # fmt: skip
-    written = render(result, sorted({*wanted, "json"}), target)
+    # The pages are made from what the file says, so that `imetaudit report` makes the same ones from it.
+    file = target / "result.json"
+    save_result(result, file)
+    result = load_result(file)
+    written = render(result, [name for name in wanted if name != "json"] or ["json"], target)
     if not quiet:
         from imetaudit.cli.closing import show
 

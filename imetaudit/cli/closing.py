@@ -20,7 +20,7 @@ def show(result: Result, written: Sequence[Path]) -> None:
     numbers = report_numbers(result)
     console = Console(stderr=True, highlight=False)
     table = Table(title="Courses by area and outcome", title_justify="left", caption_justify="left")
-    table.add_column("Area")
+    table.add_column("Area", min_width=28)
     for name in ("covered", "mentioned only", "no evidence", "not auditable", "no syllabus", "courses"):
         table.add_column(name, justify="right")
     for area in numbers.areas:

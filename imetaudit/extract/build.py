@@ -129,9 +129,8 @@ def clean(raw: str, mender: WordMender | None = None) -> str:
         raw = _GLYPH_NUMBER.sub("", raw)
     if not raw.isascii():
         raw = unicodedata.normalize("NFC", _SURROGATE.sub("", raw).replace("\ufffe", "-").translate(_CLEANING))
-    elif not raw.isprintable():
-        raw = raw.translate(_CLEANING)
-    return " ".join(raw.split())
+    line = " ".join(raw.split())
+    return line if line.isprintable() else " ".join(line.translate(_CLEANING).split())
 
 
 class WordMender:

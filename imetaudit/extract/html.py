@@ -14,7 +14,7 @@ from typing import Any
 from imetaudit.extract.build import Block, Reading, Refusal
 from imetaudit.extract.cells import Cell, is_data, row_blocks
 from imetaudit.extract.lines import heading_shaped, is_plain_item, normal_bullet, separate
-from imetaudit.extract.plain import decode, plain_blocks, too_long
+from imetaudit.extract.plain import decode, is_too_long, plain_blocks, too_long
 from imetaudit.extract.thresholds import Thresholds
 from imetaudit.model import SegmentKind, UnreadableReason
 
@@ -47,7 +47,7 @@ def read_html(data: bytes, thresholds: Thresholds) -> Reading | Refusal:
     declared = _CHARSET.search(data[:8192])
     name = (declared[1] or declared[2]).decode("ascii", "replace") if declared else None
     text, warnings = decode(data, thresholds.quality, None if name and name.lower().startswith("utf-16") else name)
-    if len(text) > thresholds.limits.text_characters:
+    if is_too_long(text, thresholds.limits):
         return too_long(len(text))
     root, whole = _parse(text)
     if root is None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from imetaudit.extract.build import Block, Reading, Refusal
 from imetaudit.extract.lines import continues, heading_shaped, is_plain_item, normal_bullet, separate, wrap_width
 from imetaudit.extract.mdtables import MarkdownTable, find_tables
-from imetaudit.extract.plain import decode, too_long, unify_line_ends
+from imetaudit.extract.plain import decode, is_too_long, too_long, unify_line_ends
 from imetaudit.extract.thresholds import Lines, Thresholds
 from imetaudit.model import SegmentKind
 
@@ -42,7 +42,7 @@ _CITE = re.compile(r"\s*\{[.#:][^{}\n]*\}")
 def read_markdown(data: bytes, thresholds: Thresholds) -> Reading | Refusal:
     """Read Markdown; it has no pages."""
     text, warnings = decode(data, thresholds.quality)
-    if len(text) > thresholds.limits.text_characters:
+    if is_too_long(text, thresholds.limits):
         return too_long(len(text))
     text = unify_line_ends(text).replace("\f", "\n")
     if "<!--" in text:
@@ -86,7 +86,7 @@ class _Parse:
 
     def take(self, line: str, following: str) -> int:
         """Take in one line; return how many of the following it has used as well."""
-        if _FENCE.match(line):
+        if ("```" in line or "~~~" in line) and _FENCE.match(line):
             self.flush()
             self.fenced = not self.fenced
             return 0

@@ -6,6 +6,7 @@ parts cells by `|` and ends a row with two blanks. It does not know the marks in
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,18 +27,21 @@ class MarkdownTable:
 
 def find_tables(lines: Sequence[str], row_lines: int) -> dict[int, MarkdownTable]:
     """Return the tables by the 0-based number of their first line; a row runs over at most `row_lines` lines."""
-    delimiters = [number for number, line in enumerate(lines) if "-|" in line or "- |" in line or "|-" in line]
+    delimiters = [
+        number
+        for number, line in enumerate(lines)
+        if ("-|" in line or "- |" in line or "|-" in line) and _DELIMITER.match(line)
+    ]
     tables: dict[int, MarkdownTable] = {}
     done = 0
-    for place, number in enumerate(delimiters):
-        if number < done or not _DELIMITER.match(lines[number]):
+    for number, limit in itertools.pairwise([*delimiters, len(lines)]):
+        if number < done:
             continue
         columns = lines[number].strip().strip("|").count("|") + 1
         loose = bool(_HTML2TEXT_DELIMITER.match(lines[number]))
         start = _first_line(lines, number, columns, done, row_lines if loose else 1)
         if start is None:
             continue
-        limit = next((later for later in delimiters[place + 1 :] if _DELIMITER.match(lines[later])), len(lines))
         head = _cells("\n".join(lines[start:number]), columns)
         if loose:
             rows, done = _loose_rows(lines, number + 1, limit, columns, row_lines)

@@ -19,7 +19,7 @@ from imetaudit.extract.pdfruns import Flow, Row, Run, runs_of
 from imetaudit.extract.pdftables import grid_rows, table_run
 from imetaudit.extract.pdftext import PageContent, Word, page_content
 from imetaudit.extract.plain import plain_blocks
-from imetaudit.extract.quality import is_garbled
+from imetaudit.extract.quality import is_garbled, stop_word_shares
 from imetaudit.extract.thresholds import Thresholds
 from imetaudit.model import SegmentKind, UnreadableReason
 
@@ -147,8 +147,10 @@ def _unread(contents: list[PageContent], thresholds: Thresholds) -> dict[int, Un
             silent = not content.words and (content.pictured or content.marks > 3)
             if scanned or silent:
                 unread[number] = UnreadableReason.NO_TEXT_LAYER
-        elif content.words and is_garbled(" ".join(word.text for word in content.words[:2000]), thresholds):
-            unread[number] = UnreadableReason.GARBLED
+        elif content.words:
+            text = " ".join(word.text for word in content.words[:1000])
+            if is_garbled(text, stop_word_shares(text, thresholds), thresholds):
+                unread[number] = UnreadableReason.GARBLED
     return unread
 
 

@@ -11,7 +11,7 @@ import re
 from imetaudit.extract.build import Block, Reading, Refusal
 from imetaudit.extract.lines import continues, looks_like_list_item, normal_bullet, wrap_width
 from imetaudit.extract.sniff import looks_wide
-from imetaudit.extract.thresholds import Lines, Quality, Thresholds
+from imetaudit.extract.thresholds import Limits, Lines, Quality, Thresholds
 from imetaudit.model import SegmentKind, UnreadableReason
 
 _MARKS = (
@@ -28,7 +28,7 @@ _LINE_END = re.compile(r"\r\n?|\x85|\u2028|\u2029|\x0b")
 def read_plain(data: bytes, thresholds: Thresholds) -> Reading | Refusal:
     """Read plain text; a form feed begins a page, and without one there are no pages."""
     text, warnings = decode(data, thresholds.quality)
-    if len(text) > thresholds.limits.text_characters:
+    if is_too_long(text, thresholds.limits):
         return too_long(len(text))
     pages = text.split("\f") if "\f" in text.strip("\f") else [text]
     blocks: list[Block] = []
@@ -37,9 +37,14 @@ def read_plain(data: bytes, thresholds: Thresholds) -> Reading | Refusal:
     return Reading(tuple(blocks), "text", len(pages) if len(pages) > 1 else None, warnings=warnings, typeset=True)
 
 
+def is_too_long(text: str, limits: Limits) -> bool:
+    """Tell whether the text has more characters or lines than are read of one document."""
+    return len(text) > limits.text_characters or max(text.count("\n"), text.count("\r")) > limits.text_lines
+
+
 def too_long(characters: int) -> Refusal:
     """Refuse a text of so many characters."""
-    detail = f"The file holds {characters:,} characters, more than is read of one document; split it by course."
+    detail = f"The file holds {characters:,} characters, more or in more lines than is read of one document; split it."
     return Refusal(UnreadableReason.TOO_LARGE, detail)
 
 

@@ -21,15 +21,15 @@ _LATIN = re.compile(r"[a-zà-öø-ÿ]", re.IGNORECASE)
 _BAD_CATEGORIES = ("Co", "Cn", "Cc")
 
 
-def judge(text: str, thresholds: Thresholds) -> Refusal | None:
-    """Return why the text cannot be audited, or None where it can."""
+def judge(text: str, shares: Mapping[str, float], thresholds: Thresholds) -> Refusal | None:
+    """Return why the text cannot be audited, or None where it can; `shares` are its `stop_word_shares`."""
     if not text.strip():
         detail = "The file holds no text; check that it is the right file."
         return Refusal(UnreadableReason.EMPTY, detail)
     if len(text) > thresholds.limits.text_characters:
         detail = f"The text has {len(text):,} characters, more than is read of one document; split it by course."
         return Refusal(UnreadableReason.TOO_LARGE, detail)
-    if is_garbled(text, thresholds):
+    if is_garbled(text, shares, thresholds):
         detail = (
             "The text comes out as meaningless characters; export the document again, or print it to PDF and use OCR."
         )
@@ -37,16 +37,15 @@ def judge(text: str, thresholds: Thresholds) -> Refusal | None:
     return None
 
 
-def is_garbled(text: str, thresholds: Thresholds) -> bool:
+def is_garbled(text: str, shares: Mapping[str, float], thresholds: Thresholds) -> bool:
     """Tell whether the text is not what a person sees: glyphs without letters, or letters that were exchanged."""
     quality = thresholds.quality
     if _bad_share(text) > quality.garbled_characters:
         return True
+    if max(shares.values(), default=0.0) >= quality.odd_with_stop_words:
+        return False
     words = text[:200_000].split()
     if len(words) < quality.garbled_from_words:
-        return False
-    shares = stop_word_shares(text, thresholds)
-    if max(shares.values(), default=0.0) >= quality.odd_with_stop_words:
         return False
     return (
         _odd_share(words, quality) > quality.garbled_words
@@ -99,10 +98,9 @@ def stop_word_shares(text: str, thresholds: Thresholds) -> dict[str, float]:
     return {code: sum(map(some.__contains__, words)) / len(words) for code, some in thresholds.stop_words.items()}
 
 
-def language(text: str, thresholds: Thresholds) -> str | None:
-    """Return the ISO 639-1 code of the text's main language; None where its stop words do not tell."""
+def language(text: str, shares: Mapping[str, float], thresholds: Thresholds) -> str | None:
+    """Return the ISO 639-1 code of the text's main language; None where its `stop_word_shares` do not tell."""
     quality = thresholds.quality
-    shares = stop_word_shares(text, thresholds)
     if not shares or len(text.split(None, quality.language_from_words)) < quality.language_from_words:
         return None
     (best, share), *others = sorted(shares.items(), key=lambda pair: (-pair[1], pair[0]))

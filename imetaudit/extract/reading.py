@@ -13,7 +13,7 @@ from pathlib import Path
 
 from imetaudit.errors import ImetauditError, UsageError
 from imetaudit.extract.build import Reading, Refusal, assemble
-from imetaudit.extract.quality import judge, language
+from imetaudit.extract.quality import judge, language, stop_word_shares
 from imetaudit.extract.sniff import SUFFIXES, Format, Sniffed, sniff
 from imetaudit.extract.thresholds import Thresholds, load_thresholds
 from imetaudit.model import Document, Unreadable, UnreadableReason
@@ -131,7 +131,8 @@ def _document(
 ) -> Document | Refusal:
     stop_words = frozenset().union(*figures.stop_words.values())
     text, segments = assemble(reading.blocks, typeset=reading.typeset, stop_words=stop_words)
-    refusal = judge(text, figures)
+    shares = stop_word_shares(text, figures)
+    refusal = judge(text, shares, figures)
     if refusal:
         return refusal
     return Document(
@@ -142,7 +143,7 @@ def _document(
         text=text,
         segments=segments,
         pages=reading.pages,
-        language=language(text, figures),
+        language=language(text, shares, figures),
         readable_share=reading.readable_share,
         warnings=(*_suffix_warning(sniffed, suffix), *reading.warnings),
     )

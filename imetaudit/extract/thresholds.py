@@ -23,6 +23,7 @@ class Limits:
 
     file_bytes: int
     text_characters: int
+    text_lines: int
     archive_entries: int
     archive_bytes: int
     archive_ratio: int

@@ -286,7 +286,7 @@ def _dates(entry: LessonsEntry, joint: str) -> tuple[str, str]:
     weekday = rf"(?:{days})\.?(?![a-z])"
     year = r"(?:,?\s+(?:19|20)\d\d|/(?:19|20)?\d\d)?"
     initial = rf"\b(?:{alternation(entry.initials)})[.:]?\s?\d{{1,2}}(?=[:.]\s)"
-    return rf"(?:{weekday}{joint}?,?\s*)*\(?{day}{more}{year}|{initial}", weekday
+    return rf"(?:{weekday}(?:{joint})?,?\s*)*\(?{day}{more}{year}|{initial}", weekday
 
 
 def _compile_lessons(entry: LessonsEntry) -> LessonCues:

@@ -96,7 +96,7 @@ class _Grammar:
             r"(?<![\d.,:])(?P<h{0}>[0-2]?\d)(?:[:.h](?P<m{0}>[0-5]\d)|(?P<n{0}>[0-5]\d))?"
             r"(?:\s?h\b)?\s*(?P<p{0}>[ap]\.?\s?m\.?)?"
         )
-        return time.format(1) + rf"\s*(?:{self.words('until')})(?![a-z])\s*" + time.format(2) + r"(?![\d:])"
+        return time.format(1) + rf"\s*(?:{self.words('until')})(?![a-z])\s*" + time.format(2) + r"(?!\d|:\d)"
 
     def times(self) -> str:
         """Return the pattern of a count of pieces of a stated length."""

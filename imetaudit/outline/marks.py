@@ -87,7 +87,8 @@ def _areas(units: Sequence[Unit], rules: Mapping[int, int], cues: OutlineCues) -
     areas: list[SectionKind | None] = []
     current: SectionKind | None = None
     for index in range(len(units)):
-        if index in rules:
+        # Under a schedule's heading a line such as "Harassment" may be a topic; only a heading surely ends it.
+        if index in rules and (current is not SectionKind.LESSON or units[index].is_heading):
             current = cues.rules[rules[index]].kind
         areas.append(current)
     return areas

@@ -25,6 +25,12 @@ class HeadingIndex:
     whole: dict[str, int]
     begun: dict[str, tuple[tuple[int, re.Pattern[str], int], ...]]
     within: dict[str, tuple[tuple[int, re.Pattern[str], int], ...]]
+    bare: frozenset[str]
+    """The headings that are whole, or are so without the `*` at their end."""
+
+    def is_whole(self, folded: str) -> bool:
+        """Whether a folded heading is a cue and nothing more."""
+        return strip_heading(folded) in self.bare
 
     def find(self, folded: str) -> int | None:
         """Return the rule of a folded heading or label, or None."""
@@ -65,6 +71,7 @@ def strip_heading(folded: str) -> str:
 def index_headings(phrases: Iterable[tuple[str, int]]) -> HeadingIndex:
     """Build the index from phrases and their rules' numbers, in the order of the file."""
     whole: dict[str, int] = {}
+    bare: set[str] = set()
     begun: dict[str, list[tuple[int, re.Pattern[str], int]]] = {}
     within: dict[str, list[tuple[int, re.Pattern[str], int]]] = {}
     for order, (phrase, rule) in enumerate(phrases):
@@ -72,6 +79,8 @@ def index_headings(phrases: Iterable[tuple[str, int]]) -> HeadingIndex:
         if "*" not in folded:
             whole.setdefault(strip_heading(folded), rule)
             continue
+        if not folded.startswith("*"):
+            bare.add(folded.rstrip("*").rstrip())
         literal = folded.lstrip("*").lstrip()
         table = within if folded.startswith("*") else begun
         table.setdefault(literal.split("*")[0].strip()[:_KEY], []).append((order, _heading_pattern(folded), rule))
@@ -79,6 +88,7 @@ def index_headings(phrases: Iterable[tuple[str, int]]) -> HeadingIndex:
         whole,
         {key: tuple(value) for key, value in begun.items()},
         {key: tuple(value) for key, value in within.items()},
+        frozenset(whole) | bare,
     )
 
 

@@ -17,12 +17,13 @@ from itertools import groupby
 from imetaudit.model import Section, SectionKind, SegmentKind
 from imetaudit.outline.cues import OutlineCues, SectionRule
 from imetaudit.outline.rows import Mark
-from imetaudit.outline.signals import Content, content_of, is_citation, is_contents, is_verb_list, label_of
+from imetaudit.outline.signals import Content, content_of, is_citation, is_contents, is_whole_cue, label_of, verb_lists
 from imetaudit.outline.units import Label, Unit, is_heading_shaped
 
 _IN_LESSON = frozenset(
     {SectionKind.REQUIRED_READING, SectionKind.OPTIONAL_READING, SectionKind.ASSESSMENT, SectionKind.OBJECTIVE}
 )
+_PERSONAL = frozenset({SectionKind.BIOGRAPHY, SectionKind.CONTACT})
 _READINGS = frozenset({SectionKind.REQUIRED_READING, SectionKind.OPTIONAL_READING})
 _COLUMN_KINDS = {"reading": SectionKind.REQUIRED_READING, "assessment": SectionKind.ASSESSMENT}
 _NUMBERED_TITLE = re.compile(r"\s*(?:[ivx]{1,5}|\d{1,2}|[a-h])[.):]\s*\S|\s*[a-z]{4,6}\s+[ivx\d]{1,5}[.:]\s*\S")
@@ -101,7 +102,7 @@ class _Walk:
         self._cues = cues
         self._last_mark = max(marks, default=-1)
         self._first_mark = min(marks, default=len(units))
-        self._verbs = _verb_lists(units, cues)
+        self._verbs = verb_lists(units, cues)
         self._state = _State(SectionKind.TITLE)
         self._mark_level = 0
         self._follow: tuple[SectionKind, str] | None = None
@@ -170,11 +171,15 @@ class _Walk:
         return begun and self._marks[after].table is None and ":" not in unit.folded
 
     def _names_someone(self, index: int) -> bool:
-        """Whether a heading of the title block names the teacher, and another heading follows."""
-        if index >= self._cues.content.title_units or index not in self._rules or index + 1 >= len(self._units):
+        """Whether a heading only names the teacher, or in the title block is followed by another heading."""
+        if index not in self._rules or index + 1 >= len(self._units):
             return False
-        kind = self._cues.rules[self._rules[index]].kind
-        return kind in (SectionKind.BIOGRAPHY, SectionKind.CONTACT) and self._units[index + 1].is_heading
+        unit, kind = self._units[index], self._cues.rules[self._rules[index]].kind
+        if kind is SectionKind.BIOGRAPHY and self._cues.identity.people.match(unit.folded.strip()):
+            # "Professor A. Person" opens no biography; "Professor" may.
+            return not is_whole_cue(unit, self._cues)
+        in_title = index < self._cues.content.title_units
+        return in_title and kind in _PERSONAL and self._units[index + 1].is_heading
 
     def _lesson(self, index: int, unit: Unit) -> list[_Piece]:
         """Begin a lesson, or the frame of several; a row's readings and tasks are pieces of their own."""
@@ -315,6 +320,9 @@ class _Walk:
             if kind is SectionKind.DESCRIPTION and (state.kind in _UNDECIDED or content.opens is kind):
                 self._state = _State(kind, "", state.level if state.kind is SectionKind.OTHER else 0)
             return kind, self._state.title if kind is self._state.kind else ""
+        if state.kind is SectionKind.CONTACT and content.kind is None and words >= cues.prose_words:
+            self._state = _State(SectionKind.OTHER)
+            return SectionKind.OTHER, ""
         if state.kind is SectionKind.TITLE and (index >= cues.title_units or words >= cues.prose_words):
             self._state = _State(SectionKind.OTHER)
             return SectionKind.OTHER, ""
@@ -370,17 +378,3 @@ class _Walk:
         if is_citation(unit.folded, self._cues):
             return SectionKind.REQUIRED_READING, state.title
         return state.kind, state.title
-
-
-def _verb_lists(units: Sequence[Unit], cues: OutlineCues) -> frozenset[int]:
-    """Return the list items that belong to a run of objectives."""
-    found: set[int] = set()
-    run: list[int] = []
-    for index in range(len(units) + 1):
-        if index < len(units) and units[index].kind is SegmentKind.LIST_ITEM:
-            run.append(index)
-            continue
-        if run and is_verb_list([units[i] for i in run], cues):
-            found.update(run)
-        run = []
-    return frozenset(found)

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from imetaudit.model import SectionKind, SegmentKind
 from imetaudit.outline.cues import OutlineCues
-from imetaudit.outline.phrases import strip_heading
 from imetaudit.outline.units import Label, Unit, is_heading_shaped, read_heading, read_label
 
 _LEADERS = re.compile(r"(?:\.\s?){5,}\s*[\divx]{1,4}\s*$|…{2,}\s*\d{1,4}\s*$", re.MULTILINE)
@@ -79,7 +78,7 @@ def heading_rule(unit: Unit, cues: OutlineCues) -> int | None:
 def is_whole_cue(unit: Unit, cues: OutlineCues) -> bool:
     """Whether a heading is the whole of a cue, or is marked as a label by its colon."""
     line = unit.folded.strip().strip("*_ ")
-    return line.endswith(":") or strip_heading(line) in cues.headings.whole
+    return line.endswith(":") or cues.headings.is_whole(line)
 
 
 def _few_words(line: str) -> bool:
@@ -151,7 +150,7 @@ def is_citation(folded: str, cues: OutlineCues) -> bool:
     return cues.content.citation.search(bare) is not None
 
 
-def is_verb_list(units: Sequence[Unit], cues: OutlineCues) -> bool:
+def _is_verb_list(units: Sequence[Unit], cues: OutlineCues) -> bool:
     """Whether a run of list items reads like objectives: most begin with a verb of doing."""
     if len(units) < cues.content.verb_items:
         return False
@@ -160,3 +159,17 @@ def is_verb_list(units: Sequence[Unit], cues: OutlineCues) -> bool:
         match = _ITEM_LEAD.match(unit.folded)
         begun += bool(match and match["word"] in cues.content.verbs)
     return begun >= cues.content.verb_share * len(units)
+
+
+def verb_lists(units: Sequence[Unit], cues: OutlineCues) -> frozenset[int]:
+    """Return the list items that belong to a run of objectives."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index in range(len(units) + 1):
+        if index < len(units) and units[index].kind is SegmentKind.LIST_ITEM:
+            run.append(index)
+            continue
+        if run and _is_verb_list([units[i] for i in run], cues):
+            found.update(run)
+        run = []
+    return frozenset(found)

@@ -16,7 +16,7 @@ from imetaudit.outline.folding import fold, words_of
 
 _LABEL = re.compile(r"[\s*_>#•|\-]*(?P<label>[^:\n|]{2,48}?)\s*[*_]*:(?!\d|//)[*_]*\s*")
 _LABEL_REACH = 60
-_BARE = re.compile(r"[\s*_>#|•▪◦·\"“\\]*")
+_BARE = re.compile(r"^[\s*_>#|•▪◦·\"“\\]*")
 BULLETS = "*_>#| •▪◦·\\\t"
 _NAMED_NUMBER = re.compile(r"\s+(?:[A-Z][\w-]*\s?){1,2}\d*[.:]\s+[A-Z¿¡]")
 _TAIL_WINDOW = 48
@@ -159,7 +159,7 @@ def _cuts(segment: Segment, text: str, folded: str, cues: OutlineCues) -> Iterat
 
 
 def _begins_anew(low: str, raw: str, before: str, cues: OutlineCues) -> bool:
-    bare = low[_BARE.match(low).end() :]  # type: ignore[union-attr]
+    bare = _BARE.sub("", low, count=1)
     if not bare:
         return False
     if starts_lesson(bare, raw.strip().lstrip(BULLETS + '"“'), cues):

@@ -23,10 +23,7 @@ def render(result: Result, formats: Sequence[str], folder: Path) -> list[Path]:
     Raises:
         UsageError: if a format is not known, before anything is written; or if the folder cannot be written.
     """
-    unknown = sorted(set(formats) - set(_FORMATS))
-    if unknown or not formats:
-        what = f"{', '.join(unknown)}: no such format" if unknown else "no format named"
-        raise UsageError(f"--format: {what}; choose from {', '.join(_FORMATS)}")
+    check_formats(formats)
     written = []
     try:
         for name, files in _FORMATS.items():
@@ -37,6 +34,14 @@ def render(result: Result, formats: Sequence[str], folder: Path) -> list[Path]:
     except OSError as error:
         raise UsageError(f"{folder}: cannot be written ({error.strerror}); name another folder with -o") from error
     return written
+
+
+def check_formats(formats: Sequence[str]) -> None:
+    """Raise UsageError unless formats are named and all of them are known: before any work, not after it."""
+    unknown = sorted(set(formats) - set(_FORMATS))
+    if unknown or not formats:
+        what = f"{', '.join(unknown)}: no such format" if unknown else "no format named"
+        raise UsageError(f"--format: {what}; choose from {', '.join(_FORMATS)}")
 
 
 def format_names() -> tuple[str, ...]:

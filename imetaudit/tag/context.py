@@ -84,7 +84,7 @@ class ContextReader:
         if docs:
             self._matcher.add(key, docs)
 
-    def _doc(self, tokens: Iterable[str]) -> Any:  # noqa: ANN401 (spaCy is untyped)
+    def _doc(self, tokens: Iterable[str]) -> Any:
         from spacy.tokens import Doc
 
         return Doc(self._vocab, words=list(tokens))
@@ -126,7 +126,8 @@ class ContextReader:
         patterns = [
             (reason, Span(*match.span())) for reason, regex in self.rules.patterns for match in regex.finditer(sentence)
         ]
-        turns = [(language, span) for language in self.rules.stops.words for span in whole.get(f"{_TURN} {language}", ())]
+        languages = self.rules.stops.words
+        turns = [(language, span) for language in languages for span in whole.get(f"{_TURN} {language}", ())]
         cues = sorted(self._cues(tokens, whole), key=lambda each: (each[1].start, each[1].end, each[0]))
         return _Sentence(sentence, tokens, places, tuple(cues), tuple(turns), tuple(patterns))
 
@@ -147,7 +148,8 @@ class ContextReader:
         if cue.direction == "around":
             return True
         between = Span(span.end, match.start) if cue.direction == "before" else Span(match.end, span.start)
-        if between.start > between.end or any(cue.language == each[0] and between.holds(each[1]) for each in read.turns):
+        turned = any(language == cue.language and between.holds(turn) for language, turn in read.turns)
+        if turned or between.start > between.end:
             return False
         words = [token[0].isalnum() for token in read.tokens[between.start : between.end]]
         return sum(words) <= cue.reach and not (cue.direction == "after" and self._subtitled(between, read))

@@ -17,7 +17,7 @@ _MARKED = re.compile(r"(?:(en|es|fr|pt): )?(.*?)\[\[(.+?)\]\](.*)", re.DOTALL)
 
 
 def run_examples(tagger: Tagger) -> list[Problem]:
-    """Run every example of the tagger's taxonomy and return a problem for each that fails, in the order of the files."""
+    """Run every example of the tagger's taxonomy and return a problem for each that fails, by file."""
     problems = [problem for topic in tagger.taxonomy.topics for problem in _topic_problems(tagger, topic)]
     return problems + list(_cue_problems(tagger))
 
@@ -39,7 +39,8 @@ def _topic_problems(tagger: Tagger, topic: Topic) -> Iterator[Problem]:
         met.update(languages[finding.term] for finding in found if finding.reason in (None, "contained"))
         if not kept:
             why = f"it was set aside as {found[0].reason!r}" if found else "no term matches it"
-            yield Problem(file, int(line), f"{topic.id}: the example {text!r} must match, but {why}", "mend term or example")
+            what = f"{topic.id}: the example {text!r} must match, but {why}"
+            yield Problem(file, int(line), what, "mend term or example")
     for text in topic.no_match:
         for finding in _of(tagger, topic, text):
             if finding.reason is None:
@@ -61,7 +62,8 @@ def _cue_problems(tagger: Tagger) -> Iterator[Problem]:
             got = _read(tagger, text)
             if got != reason:
                 told = f"it was {'kept' if got is None else f'set aside as {got!r}'}"
-                yield Problem(file, int(line), f"the example {text!r} must be set aside as {reason!r}, but {told}", "mend it")
+                what = f"the example {text!r} must be set aside as {reason!r}, but {told}"
+                yield Problem(file, int(line), what, "mend it")
         for text in examples.kept:
             if _read(tagger, text) is not None:
                 yield Problem(file, int(line), f"the example {text!r} must be kept, but was set aside", "mend it")

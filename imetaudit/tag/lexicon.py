@@ -150,7 +150,7 @@ class Lexicon:
     ) -> Match | None:
         """Drop a match whose condition is not met; mark one that a longer phrase makes another sense."""
         segment = document.segments[match.segment]
-        sentence = folded[slice(*sentence_around(document.text, segment.start, segment.end, match.start, match.end))]
+        sentence = sentence_around(document.text, segment.start, segment.end, match.start, match.end)
         if match.term.with_ and not _with(match, sentence, folded, document):
             return None
         if match.term.stands_for and not _compiled(match.term.stands_for.regex).search(folded):
@@ -158,7 +158,7 @@ class Lexicon:
         homonym = any(
             scope in (match.topic.id, match.topic.area) and start < match.end and match.start < end
             for scope, start, end in excluded
-        ) or any(_compiled(unless.regex).search(sentence) for unless in match.term.unless)
+        ) or any(_compiled(unless.regex).search(folded, *sentence) for unless in match.term.unless)
         return replace(match, reason="homonym") if homonym else match
 
 
@@ -178,29 +178,34 @@ def _near(need: frozenset[int], pieces: _Pieces, left: int, right: int) -> bool:
     return any(left <= last <= right for piece in need for last in pieces.get(piece, ()))
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _compiled(regex: str) -> re.Pattern[str]:
     """Compile a phrase's regular expression when it is first a candidate: most never are."""
     return re.compile(regex)
 
 
-def _with(match: Match, sentence: str, folded: str, document: Document) -> bool:
+def _with(match: Match, sentence: tuple[int, int], folded: str, document: Document) -> bool:
     """Tell whether one of the phrases that the term needs stands near by, beside the match itself."""
-    scope = sentence
+    left, right = sentence
     if match.term.within == "document":
-        scope = folded
+        left, right = 0, len(folded)
     elif match.term.within == "section":
         near = document.segments[max(0, match.segment - 5) : match.segment + 6]
-        scope = folded[near[0].start : near[-1].end]
-    own = folded[match.start : match.end]
-    rest = scope.replace(own, " ", 1) if scope is not folded else scope
-    return any(_compiled(pattern.regex).search(rest) for pattern in match.term.with_)
+        left, right = near[0].start, near[-1].end
+    regexes = [_compiled(pattern.regex) for pattern in match.term.with_]
+    return any(each.search(folded, left, match.start) or each.search(folded, match.end, right) for each in regexes)
 
 
 # --- sentences ---------------------------------------------------------------------------------
 
 _STOP = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+(?=[\"“‘(\[¿¡]*[A-ZÀ-ÞŒ0-9])|;\s+")
-_ABBREVIATION = re.compile(r"(?:\b(?:\w|[A-Z][a-z]{0,3}|vs|cf|art|no|pp|vol|ed|eds|cap|ej|etc|approx|ss)|\d)\.[\"”’)\]]*\s*$")
+# Titles, months, and words of references that end with a full stop where no sentence ends; and initials.
+_ABBREVIATION = re.compile(
+    r"\b(?:\w|vs|cf|pp|eds?|etc|approx|ej|ss|e\.g|i\.e|(?i:dra?|mr|mrs|ms|sra?|prof|lic|ing|mme|col|gen|gral|lt|tte|cnel|maj|my|capt?|cap"
+    r"|sgt|cpl|adm|gov|sen|rep|amb|st|jr|no|núm|arts?|vols?|chs?|secs?|figs?|univ|dept|inc|ltd|jan|feb|aug|sept?|oct|nov|dec))"
+    r"\.[\"”’)\]]*\s*$"
+)
+_NUMBERING = re.compile(r"\W*(?:\w+ )?\w*\d[\w.]*\.\s*")  # the number of an item or lesson, before what it is called
 _LONGEST = 600  # characters of a sentence shown; a longer one is cut around the mention
 
 
@@ -208,18 +213,25 @@ def sentence_around(text: str, begin: int, end: int, start: int, stop: int) -> t
     """Return the sentence, within the segment from `begin` to `end`, that holds the range from `start` to `stop`."""
     left, right = begin, end
     for found in _STOP.finditer(text, begin, end):
-        if found.group()[0] != ";" and _ABBREVIATION.search(text, max(begin, found.start() - 8), found.start() + 1):
+        abbreviated = _ABBREVIATION.search(text, max(begin, found.start() - 8), found.start() + 1)
+        if found.group()[0] != ";" and (abbreviated or _NUMBERING.fullmatch(text, left, found.start() + 1)):
             continue
         if found.end() <= start:
             left = found.end()
         elif found.start() >= stop:
             right = found.start()
             break
-    if right - left > _LONGEST:
-        left = max(left, text.rfind(" ", left, max(left, start - _LONGEST // 3)) + 1) if start - left > _LONGEST // 3 else left
-        cut = text.find(" ", min(right, max(stop, left + _LONGEST)), right)
-        right = cut if cut > 0 else right if right - left <= 2 * _LONGEST else max(stop, left + _LONGEST)
-    return left, right
+    return (left, right) if right - left <= _LONGEST else _cut(text, left, right, start, stop)
+
+
+def _cut(text: str, left: int, right: int, start: int, stop: int) -> tuple[int, int]:
+    """Return the part of a long sentence around a mention, cut between words where there are any."""
+    if start - left > _LONGEST // 3:
+        left = max(left, text.rfind(" ", left, start - _LONGEST // 3) + 1)
+    space = text.find(" ", min(right, max(stop, left + _LONGEST)), right)
+    if space > 0:
+        return left, space
+    return left, right if right - left <= 2 * _LONGEST else max(stop, left + _LONGEST)
 
 
 # --- languages ---------------------------------------------------------------------------------

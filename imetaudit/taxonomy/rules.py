@@ -177,7 +177,7 @@ class Stops:
     titles: frozenset[str]
     """Signs that part a title from its subtitle: what a subtitle says does not reach back over them."""
     words: Mapping[str, Wordings]
-    """By language: words that turn a sentence, such as *but*; cues before or behind a mention do not reach over them."""
+    """By language: words that turn a sentence, such as *but*; no cue before or behind a mention reaches over them."""
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,8 @@ def test_tracked_changes_controls_and_text_boxes(docx: Docx) -> None:
     """Inserted text counts, deleted does not; controls and links are read; a text box is read once."""
     body = (
         "<w:p><w:r><w:t>kept </w:t></w:r><w:ins><w:r><w:t>inserted </w:t></w:r></w:ins><w:del><w:r>"
-        "<w:delText>gone</w:delText><w:t>gone</w:t></w:r></w:del><w:sdt><w:sdtContent><w:r><w:t>control </w:t></w:r></w:sdtContent></w:sdt>"
+        "<w:delText>gone</w:delText><w:t>gone</w:t></w:r></w:del>"
+        "<w:sdt><w:sdtContent><w:r><w:t>control </w:t></w:r></w:sdtContent></w:sdt>"
         "<w:hyperlink><w:r><w:t>link</w:t></w:r></w:hyperlink></w:p>"
         "<w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>box</w:t>"
         "</w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p>"

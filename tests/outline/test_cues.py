@@ -50,7 +50,7 @@ def test_doubled_ids_and_bad_patterns_are_faults(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_a_data_file_error(tmp_path: Path) -> None:
     """A path that leads nowhere names itself."""
-    with pytest.raises(DataFileError, match="none.yaml"):
+    with pytest.raises(DataFileError, match=r"none\.yaml"):
         load_cues(tmp_path / "none.yaml")
 
 

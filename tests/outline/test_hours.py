@@ -43,8 +43,22 @@ def test_a_plain_length_is_read(cues: OutlineCues, written: str, hours: float) -
 
 @pytest.mark.parametrize(
     "written",
-    ["(4-0)", "full day", "3 days", "6 ECTS", "2 periods", "about 8 hours", "4 hours per week", "72 hours continuous"]
-    + ["jueves, 19:00", "2", "20 a 30 min por candidato", "3 h, 2 h", "UH-1H", ""],
+    [
+        "(4-0)",
+        "full day",
+        "3 days",
+        "6 ECTS",
+        "2 periods",
+        "about 8 hours",
+        "4 hours per week",
+        "72 hours continuous",
+        "jueves, 19:00",
+        "2",
+        "20 a 30 min por candidato",
+        "3 h, 2 h",
+        "UH-1H",
+        "",
+    ],
 )
 def test_an_ambiguous_length_stays_unknown(cues: OutlineCues, written: str) -> None:
     """Days, credits, sittings of unknown length, rates and approximations are never guessed."""

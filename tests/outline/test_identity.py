@@ -12,7 +12,9 @@ from .conftest import MakeDocument
 
 def test_the_title_block_names_the_course(cues: OutlineCues, make_document: MakeDocument) -> None:
     """Id, title, term and school are read from the first lines."""
-    document = make_document("# NAV-310 Law of the Sea", "Institute of Naval Studies", "Fall 2024", "# Schedule", "- A", "- B")
+    document = make_document(
+        "# NAV-310 Law of the Sea", "Institute of Naval Studies", "Fall 2024", "# Schedule", "- A", "- B"
+    )
     assert read_outline(document, cues).identity == Identity(
         course_id="NAV-310", title="Law of the Sea", edition="Fall 2024", department="Institute of Naval Studies"
     )

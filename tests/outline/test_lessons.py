@@ -12,7 +12,9 @@ from .conftest import MakeDocument
 
 def test_a_schedule_table_gives_lessons_with_hours(cues: OutlineCues, make_document: MakeDocument) -> None:
     """Each row is a lesson with number, title, hours and what was written of them."""
-    document = make_document("# Course Schedule", "Lesson | Topic | Hours", "1 | Elected and armed | 2:00", "2 | Field days | 3 days")
+    document = make_document(
+        "# Course Schedule", "Lesson | Topic | Hours", "1 | Elected and armed | 2:00", "2 | Field days | 3 days"
+    )
     lessons = read_outline(document, cues).lessons
     assert [(x.number, x.title, x.hours, x.hours_as_written) for x in lessons] == [
         ("1", "Elected and armed", 2.0, "2:00"),
@@ -52,12 +54,19 @@ def test_dated_lines_need_to_be_several(cues: OutlineCues, make_document: MakeDo
     """A lone date is no schedule; a run of dates is."""
     run = ("Tue 9/12 Rights", "Thu 9/14 Duties", "Tue 9/19 Courts", "March 5-7 Parliaments")
     assert read_outline(make_document("May 5, 2001", "Last change"), cues).lessons == ()
-    assert [x.title for x in read_outline(make_document(*run), cues).lessons] == ["Rights", "Duties", "Courts", "Parliaments"]
+    assert [x.title for x in read_outline(make_document(*run), cues).lessons] == [
+        "Rights",
+        "Duties",
+        "Courts",
+        "Parliaments",
+    ]
 
 
 def test_a_frame_of_smaller_lessons_is_no_lesson(cues: OutlineCues, make_document: MakeDocument) -> None:
     """A unit that holds weeks is not counted beside them."""
-    document = make_document("# Schedule", "Unit 1: Power", "Week 1: Kings", "Week 2: Voters", "Unit 2: Law", "Week 3: Courts")
+    document = make_document(
+        "# Schedule", "Unit 1: Power", "Week 1: Kings", "Week 2: Voters", "Unit 2: Law", "Week 3: Courts"
+    )
     assert [x.title for x in read_outline(document, cues).lessons] == ["Kings", "Voters", "Courts"]
 
 
@@ -87,6 +96,8 @@ def test_course_hours_are_stated_summed_or_unknown(cues: OutlineCues, make_docum
 
 def test_a_row_broken_over_lines_is_one_lesson(cues: OutlineCues, make_document: MakeDocument) -> None:
     """A row that begins in the middle of a sentence and of the hours goes on with the one above."""
-    document = make_document("# Programa", "Tema | Horas", "1 Motor y hielo en el | 8 horas", "carburador | académicas", "2 Radio | 3 horas")
+    document = make_document(
+        "# Programa", "Tema | Horas", "1 Motor y hielo en el | 8 horas", "carburador | académicas", "2 Radio | 3 horas"
+    )
     lessons = read_outline(document, cues).lessons
     assert [(x.number, x.hours) for x in lessons] == [("1", pytest.approx(6.6667)), ("2", 3.0)]

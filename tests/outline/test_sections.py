@@ -53,8 +53,17 @@ def test_a_heading_gives_its_text_a_kind(
 
 @pytest.mark.parametrize(
     "topic",
-    ["Foreign Policy", "Uniform Code of Military Justice", "Reglas de enfrentamiento", "Emergency Powers", "Appeals"]
-    + ["Normas internacionales de derechos humanos", "Politique de défense", "Public Administration"],
+    [
+        "Foreign Policy",
+        "Uniform Code of Military Justice",
+        "Reglas de enfrentamiento",
+        "Emergency Powers",
+        "Appeals",
+        "Normas internacionales de derechos humanos",
+        "Politique de défense",
+        "Public Administration",
+        "Eligibility to vote",
+    ],
 )
 def test_a_topic_is_not_taken_for_boilerplate(cues: OutlineCues, make_document: MakeDocument, topic: str) -> None:
     """A heading that only shares a word with a policy heading sets nothing aside."""
@@ -65,7 +74,9 @@ def test_a_topic_is_not_taken_for_boilerplate(cues: OutlineCues, make_document: 
 
 def test_sections_hold_every_segment_in_order(cues: OutlineCues, make_document: MakeDocument) -> None:
     """Sections do not overlap, and between them the text holds only white space."""
-    document = make_document("# T", "^ Running head", "# Schedule", "Week | Topic | Readings", "1 | War | Clausewitz", "End")
+    document = make_document(
+        "# T", "^ Running head", "# Schedule", "Week | Topic | Readings", "1 | War | Clausewitz", "End"
+    )
     sections = read_outline(document, cues).sections
     assert sections[0].start == 0
     assert sections[-1].end == len(document.text)
@@ -92,7 +103,9 @@ def test_unheaded_policy_after_the_schedule_is_no_lesson(cues: OutlineCues, make
 
 def test_a_policy_word_in_a_lesson_title_stays_a_lesson(cues: OutlineCues, make_document: MakeDocument) -> None:
     """Titles about disability, harassment or copyright are taught where they stand in a schedule."""
-    document = make_document("# Schedule", "Week 1: Disability rights", "Harassment", "Week 2: Copyright", "Week 3: Courts")
+    document = make_document(
+        "# Schedule", "Week 1: Disability rights", "Harassment", "Week 2: Copyright", "Week 3: Courts"
+    )
     outline = read_outline(document, cues)
     assert kind_at(document, outline, "Harassment") is SectionKind.LESSON
     assert kind_at(document, outline, "Copyright") is SectionKind.LESSON
@@ -101,14 +114,24 @@ def test_a_policy_word_in_a_lesson_title_stays_a_lesson(cues: OutlineCues, make_
 def test_readings_of_a_lesson_are_their_own_section(cues: OutlineCues, make_document: MakeDocument) -> None:
     """A reading line under a lesson, and a column of readings, keep the lesson's index."""
     document = make_document(
-        "# Schedule", "## Week 1: Coups", "Finer, The Man on Horseback, pp. 1-20", "Recommended: Luttwak", "## Week 2: Courts",
-    )  # fmt: skip
+        "# Schedule",
+        "## Week 1: Coups",
+        "Finer, The Man on Horseback, pp. 1-20",
+        "Recommended: Luttwak",
+        "## Week 2: Courts",
+    )
     outline = read_outline(document, cues)
     assert kind_at(document, outline, "Finer") is SectionKind.REQUIRED_READING
     assert kind_at(document, outline, "Luttwak") is SectionKind.OPTIONAL_READING
     table = make_document("# Schedule", "Week | Topic | Readings", "1 | Coups | Finer", "2 | Courts | Marbury")
     found = [s for s in read_outline(table, cues).sections if s.kind is SectionKind.REQUIRED_READING]
     assert [(table.text[s.start : s.end], s.lesson) for s in found] == [("Finer", 0), ("Marbury", 1)]
+
+
+def test_a_teacher_named_in_a_heading_opens_no_biography(cues: OutlineCues, make_document: MakeDocument) -> None:
+    """What stands below "Professor A. Person" is not set aside."""
+    document = make_document("# War and Law", "# Professor A. Person", "# I. Courts", "Habeas corpus in wartime.")
+    assert kind_at(document, read_outline(document, cues), "Habeas") is not SectionKind.BIOGRAPHY
 
 
 def test_headers_run_and_do_not_end_a_part(cues: OutlineCues, make_document: MakeDocument) -> None:
@@ -121,7 +144,9 @@ def test_headers_run_and_do_not_end_a_part(cues: OutlineCues, make_document: Mak
 
 def test_unheaded_prose_about_the_course_is_its_description(cues: OutlineCues, make_document: MakeDocument) -> None:
     """A first paragraph that says what the course examines is the description, and contact lines are not."""
-    document = make_document("Politics 101", "Office Hours: Mon 2-3", "This course examines how armies obey parliaments.")
+    document = make_document(
+        "Politics 101", "Office Hours: Mon 2-3", "This course examines how armies obey parliaments."
+    )
     outline = read_outline(document, cues)
     assert kind_at(document, outline, "armies obey") is SectionKind.DESCRIPTION
     assert kind_at(document, outline, "Mon 2-3") is SectionKind.CONTACT

@@ -1,0 +1,128 @@
+"""The whole chain: what an audit promises of any catalogue, the sample school, and the committed report on it."""
+
+from __future__ import annotations
+
+import csv
+import random
+import socket
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from conftest import AS_OF, coverage_of
+
+from imetaudit.datafile import sample_dir
+from imetaudit.executors import InProcess
+from imetaudit.extract import extract_file
+from imetaudit.model import CourseStatus, Document, Outcome, Result
+from imetaudit.pipeline import AuditOptions, audit
+from imetaudit.report import render
+from imetaudit.results import load_result, to_json
+from imetaudit.taxonomy import Taxonomy
+
+REPORT = Path(__file__).parents[1] / "reports" / "sample"
+
+
+def _refuse(*_: object, **__: object) -> None:
+    raise AssertionError("the network was asked for")
+
+
+@pytest.fixture(scope="module")
+def sample(taxonomy: Taxonomy) -> Result:
+    """Audit the sample school with every socket forbidden."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket, "socket", _refuse)
+        patch.setattr(socket, "create_connection", _refuse)
+        patch.setattr(socket, "getaddrinfo", _refuse)
+        return audit(
+            sample_dir(), as_of=AS_OF, taxonomy=taxonomy, options=AuditOptions(ocr="never"), executor=InProcess()
+        )
+
+
+def test_no_network_is_needed(sample: Result) -> None:
+    """The sample school is audited with sockets forbidden."""
+    assert sample.counts.audited > 20
+
+
+def test_every_number_adds_up_to_the_catalogue(sample: Result) -> None:
+    """Each course has one status, and one row for each area; each document one status."""
+    counts = sample.counts
+    assert counts.courses == len(sample.courses) == counts.audited + counts.not_auditable + counts.no_syllabus
+    assert counts.documents == len(sample.documents) == counts.read + counts.unreadable
+    areas = {str(area["id"]) for area in sample.run.taxonomy.areas}
+    rows = Counter((row.course, row.topic) for row in sample.coverage if row.level == "area")
+    assert rows == Counter({(course.id, area): 1 for course in sample.courses for area in areas})
+
+
+def test_every_positive_is_quoted(sample: Result) -> None:
+    """The quote of every mention is the document's text at its offsets, and stands in its sentence."""
+    documents = {d.path: d for d in (extract_file(sample_dir() / r.path, name=r.path, ocr="never") for r in sample.documents)}
+    assert sample.mentions
+    for mention in sample.mentions:
+        document = documents[mention.document]
+        assert isinstance(document, Document)
+        assert document.text[mention.start : mention.end] == mention.quote
+        assert mention.quote in mention.sentence
+    kept = Counter((m.course, m.area) for m in sample.mentions if m.kept)
+    for row in sample.coverage:
+        if row.level == "area":
+            assert row.kept == kept[row.course, row.topic]
+            assert (row.kept > 0) == (row.outcome in (Outcome.COVERED, Outcome.MENTIONED_ONLY))
+
+
+def test_every_negative_is_earned(sample: Result) -> None:
+    """No evidence is said only of courses that were read, with the words and terms that were searched."""
+    read = {course.id for course in sample.courses if course.status is CourseStatus.AUDITED}
+    negatives = [row for row in sample.coverage if row.outcome is Outcome.NO_EVIDENCE]
+    assert negatives
+    for row in negatives:
+        assert row.course in read
+        assert row.searched.words > 0
+        assert row.searched.terms > 0
+
+
+def test_what_is_set_aside_says_why(sample: Result) -> None:
+    """A mention is kept, or has a reason that the result explains."""
+    for mention in sample.mentions:
+        assert mention.kept == (mention.reason is None)
+        assert mention.reason is None or mention.reason in sample.run.taxonomy.reasons
+
+
+def test_the_sample_school_is_judged_as_its_authors_meant(sample: Result) -> None:
+    """Of the outcomes that the sample school's authors expect, nine in ten are found, and no trap is called covered."""
+    with (sample_dir() / "expected.csv").open(encoding="utf-8-sig") as file:
+        expected = [(row["course"], row["area"], row["outcome"]) for row in csv.DictReader(file)]
+    status = {course.id: course.status.value for course in sample.courses}
+    got = [
+        (course, area, "no-syllabus" if status[course] == "no-syllabus" else coverage_of(sample, course, area).outcome.value)
+        for course, area, _ in expected
+        if status[course] == "no-syllabus" or any((r.course, r.topic) == (course, area) for r in sample.coverage)
+    ]
+    agreed = sum(pair in set(expected) for pair in got)
+    assert agreed / len(expected) >= 0.9
+    wrong = [(c, a) for (c, a, o), (_, _, g) in zip(expected, got, strict=True) if o == "no-evidence" and g == "covered"]
+    assert wrong == []
+
+
+def test_the_order_of_the_files_changes_nothing(tmp_path: Path, taxonomy: Taxonomy) -> None:
+    """The same files in another order give the same bytes."""
+    files = sorted(path for path in sample_dir().glob("*.md") if not path.name.startswith("README"))
+    shuffled = files[:]
+    random.Random(1).shuffle(shuffled)
+    one, other = (
+        to_json(audit(each, as_of=AS_OF, taxonomy=taxonomy, standards=(), options=AuditOptions("never"), executor=InProcess()))
+        for each in (files, shuffled)
+    )
+    assert one == other
+
+
+def test_the_committed_result_is_what_the_program_finds(sample: Result) -> None:
+    """`make golden` was run after the last change that moves a finding; PDF bytes never enter the result but by hash."""
+    assert to_json(load_result(REPORT / "result.json")) == to_json(sample)
+
+
+def test_the_committed_report_is_what_the_result_renders(tmp_path: Path) -> None:
+    """Every page of reports/sample is rendered again from its result file, byte for byte."""
+    written = render(load_result(REPORT / "result.json"), ["csv", "html", "json", "txt"], tmp_path)
+    committed = {path.name: path.read_bytes() for path in REPORT.iterdir()}
+    assert committed == {path.name: path.read_bytes() for path in written}
