@@ -29,7 +29,7 @@ DOCUMENTS = sorted(
     for folder in (ROOT, ROOT / "docs", ROOT / "docs" / "decisions", ROOT / "reports", ROOT / "sample_syllabi")
     for path in folder.glob("*.md")
 )
-WIDTH = 100
+WIDTH = 110
 """Columns of the terminal whose output the README shows."""
 
 _LINK = re.compile(r"(?<!!)\[[^\]\n]+\]\(([^)\s]+)\)")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 def show(result: Result, written: Sequence[Path]) -> None:
     """Print the table, what could not be read, and where the report is, on stderr."""
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
 
@@ -19,10 +20,10 @@ def show(result: Result, written: Sequence[Path]) -> None:
 
     numbers = report_numbers(result)
     console = Console(stderr=True, highlight=False)
-    table = Table(title="Courses by area and outcome", title_justify="left", caption_justify="left")
-    table.add_column("Area", min_width=28)
+    table = Table(title="Courses by area and outcome", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table.add_column("Area")
     for name in ("covered", "mentioned only", "no evidence", "not auditable", "no syllabus", "courses"):
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", width=9)
     for area in numbers.areas:
         tally = area.tally
         states = (tally.covered, tally.mentioned_only, tally.no_evidence, tally.not_auditable, tally.no_syllabus)

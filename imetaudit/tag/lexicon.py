@@ -21,8 +21,9 @@ from imetaudit.taxonomy.topics import LANGUAGES
 if TYPE_CHECKING:
     from imetaudit.taxonomy import Pattern, Taxonomy, Term, Topic
 
-_Pieces = dict[int, list[int]]
-"""Literal pieces found in a segment, each with the places of its last characters, in order."""
+# Signs over which no phrase reaches. A full stop behind a short word may be an abbreviation's: there the phrases'
+# own regular expressions decide.
+_CLAUSE_END = re.compile(r"(?<=\w{4})\.(?=\s)|[!?;|]")
 
 LanguageShares = Callable[[str], Mapping[str, float]]
 """The share of a text's words that are stop words, by language."""
@@ -85,65 +86,45 @@ class Lexicon:
         languages = _Languages(document, self._shares)
         matches: list[Match] = []
         excluded: list[tuple[str, int, int]] = []
-        for segment, pieces in self._pieces_by_segment(folded, document):
-            start, end = document.segments[segment].start, document.segments[segment].end
-            for number in self._candidates(pieces, languages.of(start, end)):
+        for segment, start, end, pieces in self._clauses(folded, document):
+            for number in self._candidates(pieces, languages.of(segment)):
                 entry = self._entries[number]
                 text = document.text if entry.term is not None and entry.term.acronym else folded
-                regex = _compiled(entry.pattern.regex)
-                for left, right in self._windows(number, pieces, folded, start, end):
-                    for found in regex.finditer(text, left, right):
-                        if entry.topic is None or entry.term is None:
-                            excluded.append((entry.scope, found.start(), found.end()))
-                        else:
-                            matches.append(Match(entry.topic, entry.term, found.start(), found.end(), segment))
+                for found in _compiled(entry.pattern.regex).finditer(text, start, end):
+                    if entry.topic is None or entry.term is None:
+                        excluded.append((entry.scope, found.start(), found.end()))
+                    else:
+                        matches.append(Match(entry.topic, entry.term, found.start(), found.end(), segment))
         judged = (self._judge(match, excluded, folded, document) for match in matches)
         kept = [match for match in judged if match is not None]
         return sorted(kept, key=lambda m: (m.start, -m.end, m.topic.id, m.term.text, m.term.language))
 
-    def _pieces_by_segment(self, folded: str, document: Document) -> Iterator[tuple[int, _Pieces]]:
-        """Yield each segment that holds a literal piece, with the places of the pieces in it, in order."""
+    def _clauses(self, folded: str, document: Document) -> Iterator[tuple[int, int, int, set[int]]]:
+        """Yield each clause that holds a literal piece: its segment, its range, and the pieces in it.
+
+        A clause ends where no phrase reaches over: at the end of a sentence, a table's cell, or a segment.
+        """
         if not self._piece:
             return
-        ends = [segment.end for segment in document.segments]
-        segment, pieces = 0, _Pieces()
+        starts = [segment.start for segment in document.segments]
+        ends = sorted({found.end() for found in _CLAUSE_END.finditer(folded)} | {s.end for s in document.segments})
+        pieces: set[int] = set()
+        begin, clause = 0, 0
         for last, piece in self._automaton.iter(folded):
-            if segment < len(ends) and last >= ends[segment]:
+            if clause < len(ends) and last >= ends[clause]:
                 if pieces:
-                    yield segment, pieces
-                segment, pieces = bisect.bisect_right(ends, last), _Pieces()
-            pieces.setdefault(piece, []).append(last)
-        if pieces and segment < len(ends):
-            yield segment, pieces
+                    yield _within(starts, begin, ends[clause], pieces)
+                clause = bisect.bisect_right(ends, last)
+                begin, pieces = ends[clause - 1], set()
+            pieces.add(piece)
+        if pieces and clause < len(ends):
+            yield _within(starts, begin, ends[clause], pieces)
 
-    def _candidates(self, pieces: _Pieces, languages: Sequence[str]) -> list[int]:
+    def _candidates(self, pieces: set[int], languages: Sequence[str]) -> list[int]:
         """Return the exclusions, and the terms of the languages, all of whose parts have a piece among those found."""
-        found = pieces.keys()
-        keys = [(language, piece) for language in (None, *languages) for piece in found]
+        keys = [(language, piece) for language in (None, *languages) for piece in pieces]
         numbers = {number for key in keys for number in self._by_piece.get(key, ())}
-        return sorted(n for n in numbers if not any(need.isdisjoint(found) for need in self._needs[n]))
-
-    def _windows(self, number: int, pieces: _Pieces, folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield the stretches of a segment where the entry can match: around its rarest part, if all parts are near."""
-        reach = self._entries[number].pattern.reach
-        rarest, *others = self._needs[number]
-        window: tuple[int, int] | None = None
-        for place in sorted(last for piece in rarest for last in pieces.get(piece, ())):
-            left, right = max(start, place - reach), min(end, place + reach)
-            if any(not _near(need, pieces, left, right) for need in others):
-                continue
-            while left > start and folded[left].isalnum():
-                left -= 1
-            while right < end and folded[right].isalnum():
-                right += 1
-            if window and left <= window[1]:
-                window = (window[0], right)
-            else:
-                if window:
-                    yield window
-                window = (left, right)
-        if window:
-            yield window
+        return sorted(n for n in numbers if not any(need.isdisjoint(pieces) for need in self._needs[n]))
 
     def _judge(
         self, match: Match, excluded: Sequence[tuple[str, int, int]], folded: str, document: Document
@@ -173,9 +154,10 @@ def _entries(taxonomy: Taxonomy) -> Iterator[_Entry]:
                 yield _Entry(term.pattern, topic, term, topic.id)
 
 
-def _near(need: frozenset[int], pieces: _Pieces, left: int, right: int) -> bool:
-    """Tell whether a part has a piece that ends within the stretch."""
-    return any(left <= last <= right for piece in need for last in pieces.get(piece, ()))
+def _within(starts: Sequence[int], begin: int, end: int, pieces: set[int]) -> tuple[int, int, int, set[int]]:
+    """Return a clause with the segment around it."""
+    segment = bisect.bisect_left(starts, end) - 1
+    return segment, max(begin, starts[segment]), end, pieces
 
 
 @functools.cache
@@ -238,18 +220,23 @@ def _cut(text: str, left: int, right: int, start: int, stop: int) -> tuple[int, 
 
 
 class _Languages:
-    """Which languages' terms may match where: the document's, and that of a passage written in another."""
+    """Which languages' terms may match where: the document's, and that of a segment written in another."""
 
     def __init__(self, document: Document, shares: LanguageShares) -> None:
-        """Judge passages only when they are asked for."""
-        self._text = document.text
-        self._main = document.language
+        """Judge segments only when they are asked for."""
+        self._document = document
         self._shares = shares
+        self._segments: dict[int, tuple[str, ...]] = {}
 
-    def of(self, start: int, end: int) -> tuple[str, ...]:
-        """Return the languages whose terms may match in the passage, sorted after the document's own."""
-        if self._main is None:
+    def of(self, segment: int) -> tuple[str, ...]:
+        """Return the languages whose terms may match in the segment, the document's own first."""
+        main = self._document.language
+        if main is None:
             return LANGUAGES
-        shares = self._shares(self._text[start:end])
-        main = shares.get(self._main, 0.0)
-        return (self._main, *(each for each in LANGUAGES if each != self._main and shares.get(each, 0.0) > main))
+        if segment not in self._segments:
+            around = self._document.segments[segment]
+            shares = self._shares(self._document.text[around.start : around.end])
+            least = shares.get(main, 0.0)
+            others = (each for each in LANGUAGES if each != main and shares.get(each, 0.0) > least)
+            self._segments[segment] = (main, *others)
+        return self._segments[segment]

@@ -206,8 +206,6 @@ class Pattern:
     """Over folded text; compile it with no flags."""
     needs: tuple[Anchors, ...]
     """For each required part the literal pieces of which every match holds one; never empty."""
-    reach: int
-    """Characters beyond which a match does not reach to either side of any of its pieces."""
 
 
 def compile_phrase(text: str, language: str) -> Pattern:
@@ -220,7 +218,7 @@ def compile_phrase(text: str, language: str) -> Pattern:
     needs = tuple(_needs(tree, language))
     if not needs:
         raise PhraseError("no alternative may be without a plain piece of three letters; write more of the word")
-    return Pattern(f"{_BEGIN}{_regex(tree, language)}{_END}", needs, _reach(tree))
+    return Pattern(f"{_BEGIN}{_regex(tree, language)}{_END}", needs)
 
 
 def compile_acronym(letters: str) -> tuple[str, str]:
@@ -330,19 +328,6 @@ def _needs(node: Node, language: str) -> Iterator[Anchors]:
         case Near(left, right, _, _):
             yield from _needs(left, language)
             yield from _needs(right, language)
-
-
-def _reach(node: Node) -> int:
-    """Return how many characters a match can have, with words of the gaps taken as 16 characters at most on average."""
-    match node:
-        case Word(word):
-            return len(word) + (40 if "*" in word else 12)
-        case Choice(options, _):
-            return max(_reach(option) for option in options)
-        case Run(parts):
-            return sum(map(_reach, parts))
-        case Near(left, right, words, _):
-            return _reach(left) + _reach(right) + 16 * words
 
 
 def _rarity(anchors: Anchors) -> int:

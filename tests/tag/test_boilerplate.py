@@ -22,7 +22,7 @@ def passage(document: str, text: str, start: int = 0) -> Passage:
 
 
 def grouped(*texts: str, similarity: float = 0.8) -> list[list[str]]:
-    """Return the documents of each group, the texts being those of documents a, b, c, …"""
+    """Return the documents of each group, the texts being those of documents a, b, c and so on."""
     passages = [passage(chr(ord("a") + index), text) for index, text in enumerate(texts)]
     return [[each.document for each in group] for group in clusters(passages, similarity)]
 
@@ -42,18 +42,25 @@ def test_another_number_makes_no_difference() -> None:
 
 def test_a_word_changed_is_still_the_same_passage() -> None:
     """A near duplicate is found; a passage of other words is not."""
-    assert grouped(MISSION, MISSION.replace("school", "academy"), MISSION.replace("courage", "valour")) == [["a", "b", "c"]]
-    other = "Lessons follow the history of the cavalry from the horse to the tank, with a visit to the museum in the spring."
+    assert grouped(MISSION, MISSION.replace("school", "academy"), MISSION.replace("courage", "valour")) == [
+        ["a", "b", "c"]
+    ]
+    other = "Lessons follow the history of the cavalry from the horse to the tank; a visit to the museum ends them."
     assert grouped(MISSION, other, MISSION) == [["a", "c"], ["b"]]
 
 
 def test_half_of_a_passage_is_another_passage() -> None:
     """What shares less than the asked share of its word triples is kept apart."""
-    half = " ".join(MISSION.split()[:28]) + " learn to sail by night without lamps, to mend nets and to cook for forty men in a gale."
+    half = (
+        " ".join(MISSION.split()[:28])
+        + " learn to sail by night without lamps, to mend nets and to cook for forty men in a gale."
+    )
     assert grouped(MISSION, half) == [["a"], ["b"]]
 
 
-@pytest.mark.parametrize(("text", "told"), [("one two three four five six seven", False), ("one two three four five six seven eight", True)])
+@pytest.mark.parametrize(
+    ("text", "told"), [("one two three four five six seven", False), ("one two three four five six seven eight", True)]
+)
 def test_a_short_passage_is_never_boilerplate(text: str, told: bool) -> None:
     """Below the number of words a passage has no fingerprint, and stands in no group; figures are no words."""
     assert bool(fingerprint(text, WORDS)) is told

@@ -1,4 +1,4 @@
-"""The context of a mention: direction, reach, limits and languages of cues, on rules made for the test; and the shipped ones."""
+"""The context of a mention: direction, reach, limits and languages of cues, on made-up and on the shipped rules."""
 
 from __future__ import annotations
 

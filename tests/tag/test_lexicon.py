@@ -1,4 +1,4 @@
-"""The lexicon: the search by literal pieces finds what every regular expression would; conditions, languages, sentences."""
+"""The lexicon: the search by pieces finds what every expression would; conditions, languages, sentences."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ TAIL = """
 """
 
 
-def no_shares(text: str) -> Mapping[str, float]:
+def no_shares(text: str) -> Mapping[str, float]:  # noqa: ARG001 (what a lexicon is given)
     """Tell nothing of a passage's languages."""
-    return {} if text else {}
+    return {}
 
 
 def document(*paragraphs: str, language: str | None = None) -> Document:
@@ -55,7 +55,10 @@ def find(tmp_path: Path) -> Find:
     """Return a function that searches paragraphs for the terms of one topic: what matched, and the reason beside it."""
 
     def run(
-        terms: str, *paragraphs: str, language: str | None = None, shares: Callable[[str], Mapping[str, float]] = no_shares
+        terms: str,
+        *paragraphs: str,
+        language: str | None = None,
+        shares: Callable[[str], Mapping[str, float]] = no_shares,
     ) -> list[tuple[str, str | None]]:
         file = tmp_path / "democracy.yaml"
         file.write_text(HEAD + terms + TAIL, encoding="utf-8")
@@ -97,7 +100,7 @@ def generated(taxonomy: Taxonomy, count: int) -> Iterator[str]:
 
 def unjudged(lexicon: Lexicon, text: Document) -> set[tuple[str, str, str, int, int]]:
     """Return what the lexicon finds before conditions drop any of it."""
-    lexicon._judge = lambda match, *_: match  # type: ignore[method-assign]  # noqa: SLF001
+    lexicon._judge = lambda match, *_: match  # type: ignore[method-assign]
     return {
         (match.topic.id, match.term.language, match.term.text, match.start, match.end) for match in lexicon.find(text)
     }
@@ -154,7 +157,10 @@ def test_an_excluded_phrase_makes_a_homonym(find: Find) -> None:
 def test_unless_makes_a_homonym_in_its_own_sentence_only(find: Find) -> None:
     """A phrase under `unless` works within the sentence of the match."""
     terms = "    terms: {en: [{phrase: elections, unless: [override]}]}"
-    assert find(terms, "Elections need an override. Elections in Ghana.") == [("Elections", "homonym"), ("Elections", None)]
+    assert find(terms, "Elections need an override. Elections in Ghana.") == [
+        ("Elections", "homonym"),
+        ("Elections", None),
+    ]
 
 
 def test_an_acronym_counts_where_it_is_spelled_out(find: Find) -> None:

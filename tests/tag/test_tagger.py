@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from imetaudit.model import Document, Lesson, Outline, Section, SectionKind, Segment, SegmentKind
@@ -52,9 +50,12 @@ def tagger(tmp_path_factory: pytest.TempPathFactory) -> Tagger:
 Part = tuple[SectionKind, str]
 
 
-def course(*parts: Part, segment: SegmentKind = SegmentKind.PARAGRAPH, lessons: tuple[str, ...] = ()) -> tuple[Document, Outline]:
-    """Return a document in which each part is a segment and a section; lesson sections take the lessons' titles in turn."""
-    segments, sections, found, at = [], [], [], 0
+def course(
+    *parts: Part, segment: SegmentKind = SegmentKind.PARAGRAPH, lessons: tuple[str, ...] = ()
+) -> tuple[Document, Outline]:
+    """Return a document in which each part is segment and section; lessons take the titles in turn."""
+    segments, sections, at = [], [], 0
+    found: list[Lesson] = []
     for number, (kind, text) in enumerate(parts):
         end = at + len(text)
         segments.append(Segment(segment, at, end, page=number + 1))
@@ -65,7 +66,9 @@ def course(*parts: Part, segment: SegmentKind = SegmentKind.PARAGRAPH, lessons: 
         sections.append(Section(kind, "", at, end, lesson=index))
         at = end + 1
     text = "\n".join(text for _, text in parts)
-    return Document("c.txt", "", "text/plain", "text", text, tuple(segments), language="en"), Outline(tuple(sections), tuple(found))
+    return Document("c.txt", "", "text/plain", "text", text, tuple(segments), language="en"), Outline(
+        tuple(sections), tuple(found)
+    )
 
 
 def of(tagged: Tagged, topic: str = "civilian-control.control") -> list[Finding]:
@@ -150,9 +153,11 @@ def test_a_mention_before_the_first_section_stands_in_none(tagger: Tagger) -> No
 
 def test_only_kept_mentions_outside_instruction_have_passages(tagger: Tagger) -> None:
     """What repetition would set aside is noted once a segment; lessons are exempt, and so is what is aside already."""
-    welcome = "Welcome to the school, which stands for civilian control and again for civilian control of the military."
+    welcome = "Welcome to the school, which stands for civilian control and again for civilian control of all."
     tagged = tagger.tag(*course(
-        (SectionKind.LESSON, "Civilian control"), (SectionKind.OTHER, welcome), (SectionKind.POLICY, "Civilian control"),
+        (SectionKind.LESSON, "Civilian control"),
+        (SectionKind.OTHER, welcome),
+        (SectionKind.POLICY, "Civilian control"),
     ))  # fmt: skip
     assert [(passage.document, passage.text) for passage in tagged.passages] == [("c.txt", welcome)]
     noted = {(finding.kind, finding.passage) for finding in of(tagged) if finding.reason is None}
