@@ -139,7 +139,7 @@ def _as_problem(item: Mapping[str, object], shape: type[BaseModel], lines: Lines
     steps: tuple[Step, ...] = tuple(item["loc"])  # type: ignore[arg-type]
     where = ".".join(map(str, steps)) or "the file"
     if item["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(str(steps[-1]), sorted(_keys(shape)), n=1)
+        near = difflib.get_close_matches(str(steps[-1]), sorted(_keys(shape) - {str(steps[-1])}), n=1)
         remedy = f"did you mean {near[0]!r}?" if near else "remove it, or see the documentation of the format"
         return lines.problem(steps, f"unknown key {steps[-1]!r}", remedy)
     if item["type"] == "missing":

@@ -55,8 +55,8 @@ class DataFileError(ImetauditError, ValueError):
     exit_code = 3
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        """Keep the problems sorted by file, line and text."""
-        self.problems = tuple(sorted(problems))
+        """Keep each problem once, sorted by file, line and text."""
+        self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
 
 

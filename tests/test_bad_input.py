@@ -49,7 +49,7 @@ BAD = {
     "encrypted.pdf": (_encrypted(), "encrypted"),
     "truncated.docx": (_truncated_docx(), "damaged"),
     "picture.png": (b"\x89PNG\r\n\x1a\n" + bytes(200), "unsupported|no-text-layer|damaged"),
-    "program.exe": (b"MZ" + bytes(range(256)) * 8, "unsupported"),
+    "blob.dat": (b"MZ" + bytes(range(256)) * 8, "unsupported"),
     "noise.txt": (random.Random(1).randbytes(5000), "garbled|unsupported"),
 }
 

@@ -16,20 +16,55 @@ if TYPE_CHECKING:
     from imetaudit.pipeline import Progress
 
 
-
 @click.command("audit")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--sample", is_flag=True, help="Audit the sample school that comes with the program.")
-@click.option("--catalog", type=click.Path(path_type=Path, exists=True), help="The list of courses (CSV). Default: courses.csv in the folder, if there.")
-@click.option("--taxonomy", multiple=True, type=click.Path(path_type=Path, exists=True), help="Folder or topic file, instead of the shipped taxonomy. May be repeated.")
-@click.option("--standard", multiple=True, help="Id of a shipped standard, or the path of one. May be repeated. Default: all shipped ones.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The date for which criteria are judged. Default: today.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder to write to. Default: reports/<name of the folder>.")
-@click.option("-f", "--format", "formats", default="html,csv,txt,json", show_default=True, help="What to write beside result.json, with commas between.")
+@click.option(
+    "--catalog",
+    type=click.Path(path_type=Path, exists=True),
+    help="The list of courses (CSV). Default: courses.csv in the folder, if there.",
+)
+@click.option(
+    "--taxonomy",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    help="Folder or topic file, instead of the shipped taxonomy. May be repeated.",
+)
+@click.option(
+    "--standard",
+    multiple=True,
+    help="Id of a shipped standard, or the path of one. May be repeated. Default: all shipped ones.",
+)
+@click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The date for which criteria are judged. Default: today."
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Folder to write to. Default: reports/<name of the folder>."
+)
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    default="html,csv,txt,json",
+    show_default=True,
+    help="What to write beside result.json, with commas between.",
+)
 @click.option("--jobs", type=click.IntRange(0), default=0, show_default="one a processor", help="Worker processes.")
-@click.option("--executor", default="local", show_default=True, help="Where documents are read: local, or dask://HOST:PORT.")
-@click.option("--ocr", type=click.Choice(["auto", "never", "always"]), default="auto", show_default=True, help="Read pages without text by OCR, where tesseract is installed.")
-@click.option("--fail-on", type=click.Choice(["gaps", "unreadable"]), help="Exit with code 1 if a course has no democracy content, or a file could not be read.")
+@click.option(
+    "--executor", default="local", show_default=True, help="Where documents are read: local, or dask://HOST:PORT."
+)
+@click.option(
+    "--ocr",
+    type=click.Choice(["auto", "never", "always"]),
+    default="auto",
+    show_default=True,
+    help="Read pages without text by OCR, where tesseract is installed.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["gaps", "unreadable"]),
+    help="Exit with code 1 if a course has no democracy content, or a file could not be read.",
+)
 @click.option("--quiet", is_flag=True, help="No progress bar and no closing table.")
 def command(
     paths: tuple[Path, ...], sample: bool, catalog: Path | None, taxonomy: tuple[Path, ...], standard: tuple[str, ...],

@@ -20,10 +20,17 @@ def show(result: Result, written: Sequence[Path]) -> None:
 
     numbers = report_numbers(result)
     console = Console(stderr=True, highlight=False)
-    table = Table(title="Courses by area and outcome", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    table.add_column("Area")
+    table = Table(
+        title="Courses by area and outcome",
+        title_justify="left",
+        box=SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=0,
+    )
+    table.add_column("Area", min_width=25, overflow="fold")
     for name in ("covered", "mentioned only", "no evidence", "not auditable", "no syllabus", "courses"):
-        table.add_column(name, justify="right", width=9)
+        table.add_column(name, justify="right", width=max(map(len, name.split())))
     for area in numbers.areas:
         tally = area.tally
         states = (tally.covered, tally.mentioned_only, tally.no_evidence, tally.not_auditable, tally.no_syllabus)

@@ -9,7 +9,9 @@ import click
 
 @click.command("report")
 @click.argument("result", type=click.Path(path_type=Path, exists=True, dir_okay=True))
-@click.option("-f", "--format", "formats", default="html,csv,txt", show_default=True, help="What to write, with commas between.")
+@click.option(
+    "-f", "--format", "formats", default="html,csv,txt", show_default=True, help="What to write, with commas between."
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder to write to. Default: the result's own.")
 def command(result: Path, formats: str, output: Path | None) -> None:
     """Write the report again from RESULT, a result.json or the folder that holds it."""

@@ -10,7 +10,13 @@ import click
 @click.command("text")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Segments, sections, lessons and identity, as JSON.")
-@click.option("--ocr", type=click.Choice(["auto", "never", "always"]), default="auto", show_default=True, help="Read pages without text by OCR, where tesseract is installed.")
+@click.option(
+    "--ocr",
+    type=click.Choice(["auto", "never", "always"]),
+    default="auto",
+    show_default=True,
+    help="Read pages without text by OCR, where tesseract is installed.",
+)
 def command(file: Path, as_json: bool, ocr: str) -> None:
     """Print what the reader saw in FILE, without a line more or less."""
     import dataclasses

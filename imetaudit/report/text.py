@@ -123,7 +123,7 @@ def _table(table: Table, as_of: str) -> Iterator[str]:
 def _row(row: Row, labels: Sequence[str]) -> str:
     first, *others = row.cells
     values = [f"{label}: {_plain(cell).removesuffix('.')}" for label, cell in zip(labels[1:], others, strict=True)]
-    return f"{_plain(first)}. {'; '.join(values)}."
+    return f"{_plain(first).removesuffix('.')}. {'; '.join(values)}."
 
 
 def _figure(figure: Figure, as_of: str) -> Iterator[str]:

@@ -227,9 +227,9 @@ def read_context(path: Path) -> tuple[ContextRules | None, list[Problem]]:
         return None, problems
     reasons = {reason.id: reason.sentence for reason in shape.reasons}
     examples = tuple(
-        (cue.reason, cue.examples, f"{path.name}:{lines.at('cues', index)}") for index, cue in enumerate(shape.cues)
+        (cue.reason, cue.examples, f"{lines.path}:{lines.at('cues', index)}") for index, cue in enumerate(shape.cues)
     ) + tuple(
-        (pattern.reason, pattern.examples, f"{path.name}:{lines.at('patterns', index)}")
+        (pattern.reason, pattern.examples, f"{lines.path}:{lines.at('patterns', index)}")
         for index, pattern in enumerate(shape.patterns)
     )
     sections = dict(shape.sections)
@@ -256,7 +256,7 @@ def _cues(index: int, shape: CueShape, known: set[str], lines: Lines, problems: 
     """Compile the cue of each language, noting what is wrong with it."""
     steps = ("cues", index)
     _check_reason(shape.reason, known, steps, lines, problems)
-    where = f"context.yaml:{lines.at(*steps)}"
+    where = f"{lines.path}:{lines.at(*steps)}"
     cues = []
     for language, phrases in shape.phrases.items():
         wordings = _wordings(phrases, (*steps, "phrases", language), lines, problems)

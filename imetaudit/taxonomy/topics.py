@@ -97,7 +97,7 @@ class Term:
     unless: tuple[Pattern, ...] = ()
     source: str = ""
     where: str = ""
-    """File and line, as `topics/democracy.yaml:12`."""
+    """File and line: `taxonomies/topics/democracy.yaml:12`."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def read_area(path: Path) -> tuple[Area | None, list[Problem]]:
     shape, problems = check_shape(AreaShape, data, lines)
     if shape is None:
         return None, problems
-    compiler = _Compiler(lines, f"{path.parent.name}/{path.name}", problems)
+    compiler = _Compiler(lines, problems)
     topics = tuple(compiler.topic(shape.area, index, topic) for index, topic in enumerate(shape.topics))
     exclude = compiler.patterns(shape.exclude, ("exclude",))
     problems += _twice(topics, lines)
@@ -161,7 +161,6 @@ class _Compiler:
     """Compiles the phrases of one file, collecting what is wrong with them."""
 
     lines: Lines
-    name: str
     problems: list[Problem]
 
     def topic(self, area: str, index: int, shape: TopicShape) -> Topic:
@@ -241,7 +240,7 @@ class _Compiler:
 
     def where(self, steps: tuple[Step, ...]) -> str:
         """Return file and line of the path."""
-        return f"{self.name}:{self.lines.at(*steps)}"
+        return f"{self.lines.path}:{self.lines.at(*steps)}"
 
 
 def _twice(topics: Sequence[Topic], lines: Lines) -> list[Problem]:
