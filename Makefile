@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 GENERATED := README.md docs/guide.md
-SAMPLE := --sample --ocr never --as-of 2026-11-21 -o reports/sample
+SAMPLE := --sample --school "Inter-American Staff College of San Telmo" --ocr never --as-of 2026-11-21 -o reports/sample
 
 .DEFAULT_GOAL := help
 
@@ -34,7 +34,7 @@ golden: .venv/ready ## Write the committed report on the sample school anew
 	@$(BIN)/imetaudit audit $(SAMPLE) --quiet
 
 docs: .venv/ready ## Write the generated parts of README and docs anew
-	$(BIN)/python -c "import json, pathlib; from imetaudit.results import json_schema; pathlib.Path('docs/result.schema.json').write_text(json.dumps(json_schema(), indent=1) + '\n', encoding='utf-8')"
+	$(BIN)/python -c "import json, pathlib; from imetaudit.results import json_schema; pathlib.Path('docs/result.schema.json').write_text(json.dumps(json_schema(), indent=1, ensure_ascii=False) + '\n', encoding='utf-8')"
 	$(BIN)/cog -r $(GENERATED)
 
 bench: .venv/ready ## Measure speed against peers in the same run

@@ -241,7 +241,10 @@ class Outcome(StrEnum):
 
 
 class Depth(StrEnum):
-    """How far a covered area or topic is taught. Source: the tiers of GAO-21-338, in the words of the coding protocol."""
+    """How far a covered area or topic is taught.
+
+    Source: the tiers of GAO-21-338, in the words of the coding protocol.
+    """
 
     COURSE = "course"
     BLOCK = "block"
@@ -399,7 +402,7 @@ class TaxonomyRecord:
     topics: int
     terms: int
     areas: tuple[Mapping[str, object], ...] = ()
-    """For readers of the result alone: id, label, `lead` (one of those the audit is for), and the topics as id and label."""
+    """For readers of the result alone: id, label, `lead` (one of those the audit is for), topics as id and label."""
     reasons: Mapping[str, str] = field(default_factory=dict)
     """For readers of the result alone: a reason id to its sentence."""
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from imetaudit import __version__
-from imetaudit.assess.course import CourseAudit, Reading, assess_course
+from imetaudit.assess.course import Reading, assess_course
 from imetaudit.assess.verdicts import judge
 from imetaudit.catalog import Catalog, read_catalog
 from imetaudit.datafile import taxonomies_dir
@@ -102,6 +102,7 @@ def audit(
     taxonomy: Taxonomy | None = None,
     standards: Sequence[Standard] | None = None,
     catalog: Path | None = None,
+    school: str = "",
     options: AuditOptions | None = None,
     exclude: Sequence[Path] = (),
     executor: Executor | None = None,
@@ -115,6 +116,7 @@ def audit(
         taxonomy: what to look for, and the rules of judgement; by default the one that comes with the program.
         standards: criteria to judge by; by default all that come with the program.
         catalog: the list of courses; by default `courses.csv` in the folder, or else every file is a course.
+        school: its name, for the report; by default that of the folder.
         options: limits and OCR.
         exclude: folders not to enter, such as the one that reports are written to.
         executor: where documents are read; by default in worker processes on this machine.
@@ -140,7 +142,8 @@ def audit(
         reasons = sorted({reading.record.detail or "" for reading in readings.values()})
         raise NothingReadError("\n".join(["not one document could be read:", *reasons[:10]]))
     result = assess(listing, readings, taxonomy, standards, as_of)
-    return replace(result, run=replace(result.run, options={"ocr": options.ocr}))
+    run = replace(result.run, options={"ocr": options.ocr}, school=school or result.run.school)
+    return replace(result, run=run)
 
 
 def assess(
@@ -223,7 +226,10 @@ def _unreadable(file: Unreadable) -> DocumentRecord:
 
 
 def _identified(listing: Catalog, readings: Mapping[str, Reading]) -> list[Course]:
-    """Return the courses by id; without a catalogue a course bears the id that its syllabus states, where only one does."""
+    """Return the courses by id.
+
+    Without a catalogue a course bears the id that its syllabus states, where only one syllabus states it.
+    """
     if listing.sha256 is not None:
         return sorted(listing.courses, key=lambda course: course.id)
     stated: dict[str, list[Course]] = defaultdict(list)

@@ -63,15 +63,17 @@ def test_a_bad_file_has_its_reason_and_the_rest_is_done(name: str, audited: Audi
     assert bad.status == "unreadable"
     assert bad.reason in reasons.split("|")
     assert bad.detail
-    assert (2, 1, 1) == (result.counts.courses, result.counts.audited, result.counts.not_auditable)
+    assert (result.counts.courses, result.counts.audited, result.counts.not_auditable) == (2, 1, 1)
     assert {"covered"} == {r.outcome for r in result.coverage if r.course == "LAW 310" and r.topic == "human-rights"}
 
 
 def test_a_pdf_that_is_html_is_read_as_html(audited: Audit) -> None:
     """The bytes decide, not the suffix; a warning says so."""
-    page = "<html><body><h1>LAW 310</h1><p>" + "This course teaches human rights to officers. " * 5 + "</p></body></html>"
+    page = (
+        "<html><body><h1>LAW 310</h1><p>" + "This course teaches human rights to officers. " * 5 + "</p></body></html>"
+    )
     (document,) = audited({"saved.pdf": page}).documents
-    assert ("read", "text/html") == (document.status, document.media_type)
+    assert (document.status, document.media_type) == ("read", "text/html")
     assert document.warnings
 
 
@@ -99,15 +101,19 @@ def run(*arguments: str | Path) -> tuple[int, str, str]:
     return outcome.exit_code, outcome.stdout, outcome.stderr
 
 
-@pytest.mark.parametrize("content", [None, {"a.png": b"\x89PNG\r\n\x1a\n", "b.png": b"\x89PNG\r\n\x1a\n"}], ids=["empty", "pictures"])
-def test_a_folder_with_nothing_to_read_is_told_and_exits_with_4(content: dict[str, bytes] | None, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "content", [None, {"a.png": b"\x89PNG\r\n\x1a\n", "b.png": b"\x89PNG\r\n\x1a\n"}], ids=["empty", "pictures"]
+)
+def test_a_folder_with_nothing_to_read_is_told_and_exits_with_4(
+    content: dict[str, bytes] | None, tmp_path: Path
+) -> None:
     """Nothing examined is never a success."""
     folder = tmp_path / "school"
     folder.mkdir()
     for name, data in (content or {}).items():
         (folder / name).write_bytes(data)
     code, out, err = run("audit", folder, "-o", tmp_path / "out", "--ocr", "never", "--jobs", "1")
-    assert (4, "") == (code, out)
+    assert (code, out) == (4, "")
     assert "imetaudit: " in err
     assert not (tmp_path / "out").exists()
 
@@ -132,8 +138,8 @@ def test_two_catalogue_lines_with_one_id_stop_before_any_work(tmp_path: Path) ->
 def test_a_catalogue_line_whose_file_is_missing_is_not_auditable(audited: Audit) -> None:
     """The missing file is in the result with its reason, and the other course is audited."""
     result = audited({"courses.csv": "id,title,files\nA,One,good.md\nB,Two,gone.pdf\n", "good.md": GOOD})
-    assert [("gone.pdf", "missing"), ("good.md", None)] == [(d.path, d.reason) for d in result.documents]
-    assert ["audited", "not-auditable"] == [str(course.status) for course in result.courses]
+    assert [(d.path, d.reason) for d in result.documents] == [("gone.pdf", "missing"), ("good.md", None)]
+    assert [str(course.status) for course in result.courses] == ["audited", "not-auditable"]
 
 
 def test_a_taxonomy_with_a_misspelt_key_stops_before_any_work(tmp_path: Path) -> None:
@@ -145,7 +151,9 @@ def test_a_taxonomy_with_a_misspelt_key_stops_before_any_work(tmp_path: Path) ->
     assert "mine.yaml:2: unknown key 'lable'; did you mean 'label'?" in err
 
 
-@pytest.mark.parametrize(("option", "said"), [("--format=word", "word"), ("--executor=moon://x", "moon"), ("--standard=x", "x")])
+@pytest.mark.parametrize(
+    ("option", "said"), [("--format=word", "word"), ("--executor=moon://x", "moon"), ("--standard=x", "x")]
+)
 def test_a_wrong_option_is_a_usage_error(option: str, said: str, tmp_path: Path) -> None:
     """An option that cannot be acted on is told before any work, with exit code 2."""
     (tmp_path / "good.md").write_text(GOOD, encoding="utf-8")

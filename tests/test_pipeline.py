@@ -20,6 +20,7 @@ from imetaudit.report import render
 from imetaudit.results import load_result, to_json
 from imetaudit.taxonomy import Taxonomy
 
+SCHOOL = "Inter-American Staff College of San Telmo"
 REPORT = Path(__file__).parents[1] / "reports" / "sample"
 
 
@@ -35,8 +36,9 @@ def sample(taxonomy: Taxonomy) -> Result:
         patch.setattr(socket, "create_connection", _refuse)
         patch.setattr(socket, "getaddrinfo", _refuse)
         return audit(
-            sample_dir(), as_of=AS_OF, taxonomy=taxonomy, options=AuditOptions(ocr="never"), executor=InProcess()
-        )
+            sample_dir(), as_of=AS_OF, taxonomy=taxonomy, school=SCHOOL, options=AuditOptions(ocr="never"),
+            executor=InProcess(),
+        )  # fmt: skip
 
 
 def test_no_network_is_needed(sample: Result) -> None:
@@ -56,7 +58,9 @@ def test_every_number_adds_up_to_the_catalogue(sample: Result) -> None:
 
 def test_every_positive_is_quoted(sample: Result) -> None:
     """The quote of every mention is the document's text at its offsets, and stands in its sentence."""
-    documents = {d.path: d for d in (extract_file(sample_dir() / r.path, name=r.path, ocr="never") for r in sample.documents)}
+    documents = {
+        d.path: d for d in (extract_file(sample_dir() / r.path, name=r.path, ocr="never") for r in sample.documents)
+    }
     assert sample.mentions
     for mention in sample.mentions:
         document = documents[mention.document]
@@ -94,23 +98,33 @@ def test_the_sample_school_is_judged_as_its_authors_meant(sample: Result) -> Non
         expected = [(row["course"], row["area"], row["outcome"]) for row in csv.DictReader(file)]
     status = {course.id: course.status.value for course in sample.courses}
     got = [
-        (course, area, "no-syllabus" if status[course] == "no-syllabus" else coverage_of(sample, course, area).outcome.value)
+        (
+            course,
+            area,
+            "no-syllabus" if status[course] == "no-syllabus" else coverage_of(sample, course, area).outcome.value,
+        )
         for course, area, _ in expected
         if status[course] == "no-syllabus" or any((r.course, r.topic) == (course, area) for r in sample.coverage)
     ]
     agreed = sum(pair in set(expected) for pair in got)
     assert agreed / len(expected) >= 0.9
-    wrong = [(c, a) for (c, a, o), (_, _, g) in zip(expected, got, strict=True) if o == "no-evidence" and g == "covered"]
+    wrong = [
+        (c, a) for (c, a, o), (_, _, g) in zip(expected, got, strict=True) if o == "no-evidence" and g == "covered"
+    ]
     assert wrong == []
 
 
-def test_the_order_of_the_files_changes_nothing(tmp_path: Path, taxonomy: Taxonomy) -> None:
+def test_the_order_of_the_files_changes_nothing(taxonomy: Taxonomy) -> None:
     """The same files in another order give the same bytes."""
     files = sorted(path for path in sample_dir().glob("*.md") if not path.name.startswith("README"))
     shuffled = files[:]
     random.Random(1).shuffle(shuffled)
     one, other = (
-        to_json(audit(each, as_of=AS_OF, taxonomy=taxonomy, standards=(), options=AuditOptions("never"), executor=InProcess()))
+        to_json(
+            audit(
+                each, as_of=AS_OF, taxonomy=taxonomy, standards=(), options=AuditOptions("never"), executor=InProcess()
+            )
+        )
         for each in (files, shuffled)
     )
     assert one == other

@@ -88,7 +88,7 @@ def test_the_same_syllabus_with_a_real_lesson_is_covered(area: str, text: str, a
     result = audited({"log-210.md": SYLLABUS.format(text)})
     (course,) = result.courses
     row = coverage_of(result, course.id, area)
-    assert (Outcome.COVERED, 2.0) == (row.outcome, row.hours)
+    assert (row.outcome, row.hours) == (Outcome.COVERED, 2.0)
 
 
 def test_t11_a_reading_alone_is_a_mention(audited: Audit) -> None:
@@ -96,7 +96,7 @@ def test_t11_a_reading_alone_is_a_mention(audited: Audit) -> None:
     text = AFTER.format("## Required reading\n\n- The handbook of democratic governance, chapters 1-3")
     result = audited({"log-210.md": text})
     row = coverage_of(result, result.courses[0].id, DEM)
-    assert (Outcome.MENTIONED_ONLY, None) == (row.outcome, row.hours)
+    assert (row.outcome, row.hours) == (Outcome.MENTIONED_ONLY, None)
 
 
 def test_t12_a_title_alone_is_not_teaching(audited: Audit) -> None:
@@ -108,7 +108,9 @@ def test_t12_a_title_alone_is_not_teaching(audited: Audit) -> None:
 
 def test_t15_a_mission_statement_in_every_syllabus_is_reported_once(audited: Audit) -> None:
     """A sentence that stands in the syllabi of several courses is boilerplate, whatever the numbers in it."""
-    mission = "Founded {} years ago, this college promotes respect for human rights and democratic values in the hemisphere."
+    mission = (
+        "Founded {} years ago, this college promotes respect for human rights and democratic values in the hemisphere."
+    )
     names = ("Supply", "Transport", "Hydrography", "Welding")
     files = {
         f"{name.lower()}.md": AFTER.replace("Supply Management for Junior Officers", name)
@@ -192,7 +194,7 @@ def test_t22_a_scan_is_not_auditable_and_never_an_absence(audited: Audit) -> Non
     """A file without text makes its course not auditable, with the reason, beside a course that was read."""
     result = audited({"scan.pdf": _blank_pdf(), "log-210.md": SYLLABUS.format("Lesson 3. Ropes (2 hours)")})
     (scan,) = [document for document in result.documents if document.path == "scan.pdf"]
-    assert ("unreadable", "no-text-layer") == (scan.status, scan.reason)
+    assert (scan.status, scan.reason) == ("unreadable", "no-text-layer")
     (course,) = [course for course in result.courses if course.documents == ("scan.pdf",)]
     assert course.status is CourseStatus.NOT_AUDITABLE
     assert {row.outcome for row in result.coverage if row.course == course.id} == {Outcome.NOT_AUDITABLE}

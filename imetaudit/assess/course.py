@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from imetaudit.assess.coverage import Evidence, Judgement, judge, total
@@ -39,8 +39,8 @@ class Reading:
     """All that is known of one file when it has been read, outlined and tagged; small enough to travel."""
 
     record: DocumentRecord
-    outline: Outline = Outline(())
-    tagged: Tagged = Tagged((), ())
+    outline: Outline = field(default_factory=lambda: Outline(()))
+    tagged: Tagged = field(default_factory=lambda: Tagged((), ()))
 
 
 @dataclass(frozen=True)
@@ -230,8 +230,8 @@ def _mentions(course: str, found: Sequence[_Found], lessons: _Lessons) -> tuple[
                 blake2b(identity.encode(), digest_size=8).hexdigest(), course, item.document, each.topic, each.area,
                 each.term, each.quote, each.sentence, each.page, each.start, each.end, each.kind.value, lesson,
                 each.strength.value, item.reason is None, item.reason,
-            )  # fmt: skip
-        )
+            )
+        )  # fmt: skip
     return tuple(mentions)
 
 
@@ -310,4 +310,3 @@ class _Searched:
 
     def _points(self, item: _Found) -> float:
         return total([_as_evidence(item)], self.taxonomy.coverage)
-

@@ -76,6 +76,8 @@ def load_rules(path: Path | None = None) -> CatalogRules:
     from pydantic import BaseModel, ConfigDict, Field
 
     class RulesShape(BaseModel):
+        """The shape of the file."""
+
         model_config = ConfigDict(extra="forbid")
         columns: dict[str, tuple[str, ...]]
         no_file: tuple[str, ...]

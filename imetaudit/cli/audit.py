@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 @click.option(
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The date for which criteria are judged. Default: today."
 )
+@click.option("--school", default="", help="The school's name, for the report. Default: the name of the folder.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Folder to write to. Default: reports/<name of the folder>."
 )
@@ -68,7 +69,7 @@ if TYPE_CHECKING:
 @click.option("--quiet", is_flag=True, help="No progress bar and no closing table.")
 def command(
     paths: tuple[Path, ...], sample: bool, catalog: Path | None, taxonomy: tuple[Path, ...], standard: tuple[str, ...],
-    as_of: datetime.datetime | None, output: Path | None, formats: str, jobs: int, executor: str, ocr: str,
+    as_of: datetime.datetime | None, school: str, output: Path | None, formats: str, jobs: int, executor: str, ocr: str,
     fail_on: str | None, quiet: bool,
 ) -> None:  # fmt: skip
     """Audit a folder of syllabi, or single files, and write the report.
@@ -98,7 +99,7 @@ def command(
     workers = executor_for(executor, jobs or os.cpu_count() or 1, options.timeout_seconds, options.memory_bytes)
     with _progress(quiet) as progress:
         result = audit(
-            paths, as_of=date, taxonomy=yardstick, standards=standards, catalog=catalog, options=options,
+            paths, as_of=date, taxonomy=yardstick, standards=standards, catalog=catalog, school=school, options=options,
             exclude=(target,), executor=workers, progress=progress,
         )  # fmt: skip
     # The pages are made from what the file says, so that `imetaudit report` makes the same ones from it.

@@ -27,6 +27,7 @@ def read_outline(document: Document, cues: OutlineCues) -> Outline:
     is shared by sections at its line breaks, and a row of a schedule at its cells. The same document and cues give the
     same outline.
     """
+    cues = cues.in_language(document.language)
     units = part(document, cues)
     if not units:
         return Outline(sections=())

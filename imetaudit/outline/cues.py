@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -138,6 +138,10 @@ class OutlineCues:
     hours: HoursCues
     identity: IdentityCues
 
+    def in_language(self, language: str | None) -> OutlineCues:
+        """Return the same cues, headings of a language (ISO 639-1, or None) first."""
+        return replace(self, headings=self.headings.in_language(language))
+
 
 def load_cues(path: Path) -> OutlineCues:
     """Read and check the cues of a file.
@@ -200,9 +204,14 @@ def _check_patterns(path: Path, checked: OutlineFile) -> None:
         raise DataFileError(problems)
 
 
-def _phrases(groups: Iterable[Mapping[str, list[str]]]) -> list[tuple[str, int]]:
-    """Flatten phrases by language into pairs of phrase and number of the group."""
-    return [(phrase, n) for n, group in enumerate(groups) for language in sorted(group) for phrase in group[language]]
+def _phrases(groups: Iterable[Mapping[str, list[str]]]) -> list[tuple[str, int, str]]:
+    """Flatten phrases by language into phrase, number of the group, and language."""
+    return [
+        (phrase, n, language)
+        for n, group in enumerate(groups)
+        for language in sorted(group)
+        for phrase in group[language]
+    ]
 
 
 def _compile(checked: OutlineFile) -> OutlineCues:
@@ -212,9 +221,9 @@ def _compile(checked: OutlineFile) -> OutlineCues:
     return OutlineCues(
         version=checked.version,
         rules=tuple(SectionRule(e.id, e.kind, e.schedule, e.sticky) for e in entries),
-        headings=index_headings(_phrases([e.headings for e in entries])),
-        phrases=index_phrases(_phrases([e.text for e in entries])),
-        openings=index_openings(_phrases([e.opens for e in entries])),
+        headings=index_headings(_phrases([e.headings for e in entries]), frozenset(_flat(content.general))),
+        phrases=index_phrases((phrase, n) for phrase, n, _ in _phrases([e.text for e in entries])),
+        openings=index_openings((phrase, n) for phrase, n, _ in _phrases([e.opens for e in entries])),
         content=ContentCues(
             guarded_kinds=frozenset(content.guarded_kinds),
             guarded_phrases=content.guarded_phrases,

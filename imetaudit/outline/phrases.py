@@ -7,8 +7,9 @@ know what a match means: each is returned with the number of the rule to which i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+import string
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from imetaudit.outline.folding import fold, words_of
 
@@ -16,21 +17,56 @@ _KEY = 3
 _NUMBERING = re.compile(r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[ivxl]{1,5}|[a-z])[.):]\s*(?:-\s*)?|[#*>•\-]+\s*)+(?=\S)")
 _LOOSE = re.compile(r"^(?:[a-z]|[ivx]{1,4}|\d{1,2})\s+(?=[a-z]{3})|\s*\([^()]*\)?$")
 _EDGES = " \t\n:.;,-*_#|\"'()[]?!"
+_JOINTS = re.compile(r"\s*(?:\b(?:and|y|e|et)\b|[&/,+])\s*")
+_INFLECTION = 3
+_LETTERS = string.ascii_lowercase
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """A cue with `*`."""
+
+    order: int
+    pattern: re.Pattern[str]
+    rule: int
+    language: str
 
 
 @dataclass(frozen=True)
 class HeadingIndex:
-    """Headings to rules: whole ones first, then those with `*`, each in the order of the file."""
+    """Headings to rules: whole ones first, then those with `*`, each in the order of the file.
 
-    whole: dict[str, int]
-    begun: dict[str, tuple[tuple[int, re.Pattern[str], int], ...]]
-    within: dict[str, tuple[tuple[int, re.Pattern[str], int], ...]]
-    bare: frozenset[str]
-    """The headings that are whole, or are so without the `*` at their end."""
+    Cues of the document's own language come before those of another ("Lectures" are classes, or readings in French).
+    """
+
+    whole: Mapping[str, int]
+    begun: Mapping[str, tuple[_Begun, ...]]
+    within: Mapping[str, tuple[_Begun, ...]]
+    stems: frozenset[str]
+    """The cues without `*` and general words."""
+    general: frozenset[str]
+    """Words that make a heading no more special: "objectives *of this course*"."""
+    own: Mapping[str, Mapping[str, int]]
+    """Of each language its whole headings."""
+    language: str | None = None
+
+    def in_language(self, language: str | None) -> HeadingIndex:
+        """Return the same headings, those of a language first."""
+        own = self.own.get(language or "")
+        return replace(self, whole={**self.whole, **own}, language=language) if own else self
 
     def is_whole(self, folded: str) -> bool:
-        """Whether a folded heading is a cue and nothing more."""
-        return strip_heading(folded) in self.bare
+        """Whether a folded heading is a cue, or several, and nothing more but general words."""
+        heading = strip_heading(folded)
+        if heading in self.whole or self._is_stem(heading):
+            return True
+        parts = _JOINTS.split(heading)
+        return len(parts) > 1 and all(self._is_stem(part) for part in parts)
+
+    def _is_stem(self, heading: str) -> bool:
+        bare = without(heading, self.general)
+        ends = (len(bare) - cut for cut in range(min(_INFLECTION, len(bare) - 1) + 1))
+        return any(bare[:end] in self.stems and not bare[end:].strip(_LETTERS) for end in ends)
 
     def find(self, folded: str) -> int | None:
         """Return the rule of a folded heading or label, or None."""
@@ -51,8 +87,19 @@ class HeadingIndex:
         tries = list(self.begun.get(heading[:_KEY], ()))
         for word in words_of(heading):
             tries.extend(self.within.get(word[:_KEY], ()))
-        hits = [(order, rule) for order, pattern, rule in tries if pattern.fullmatch(heading)]
-        return min(hits)[1] if hits else None
+        hits = [
+            (cue.language != self.language, cue.order, cue.rule) for cue in tries if cue.pattern.fullmatch(heading)
+        ]
+        return min(hits)[2] if hits else None
+
+
+def without(folded: str, general: frozenset[str]) -> str:
+    """Return the words of folded text that are neither figures nor general words, joined by blanks.
+
+    >>> without("objectives of the course 2", frozenset({"of", "the", "course"}))
+    'objectives'
+    """
+    return " ".join(word for word in words_of(folded) if word not in general and not word.isdigit())
 
 
 def strip_heading(folded: str) -> str:
@@ -68,27 +115,32 @@ def strip_heading(folded: str) -> str:
     return " ".join(bare.strip(_EDGES).split())
 
 
-def index_headings(phrases: Iterable[tuple[str, int]]) -> HeadingIndex:
-    """Build the index from phrases and their rules' numbers, in the order of the file."""
+def index_headings(phrases: Iterable[tuple[str, int, str]], general: frozenset[str]) -> HeadingIndex:
+    """Build the index from phrases, their rules' numbers and languages, in the order of the file."""
     whole: dict[str, int] = {}
-    bare: set[str] = set()
-    begun: dict[str, list[tuple[int, re.Pattern[str], int]]] = {}
-    within: dict[str, list[tuple[int, re.Pattern[str], int]]] = {}
-    for order, (phrase, rule) in enumerate(phrases):
+    own: dict[str, dict[str, int]] = {}
+    stems: set[str] = set()
+    begun: dict[str, list[_Begun]] = {}
+    within: dict[str, list[_Begun]] = {}
+    for order, (phrase, rule, language) in enumerate(phrases):
         folded = " ".join(fold(phrase).split())
+        if "*" not in folded.strip("*"):
+            stems.add(without(folded.strip("*"), general))
         if "*" not in folded:
             whole.setdefault(strip_heading(folded), rule)
+            own.setdefault(language, {}).setdefault(strip_heading(folded), rule)
             continue
-        if not folded.startswith("*"):
-            bare.add(folded.rstrip("*").rstrip())
         literal = folded.lstrip("*").lstrip()
         table = within if folded.startswith("*") else begun
-        table.setdefault(literal.split("*")[0].strip()[:_KEY], []).append((order, _heading_pattern(folded), rule))
+        cue = _Begun(order, _heading_pattern(folded), rule, language)
+        table.setdefault(literal.split("*")[0].strip()[:_KEY], []).append(cue)
     return HeadingIndex(
         whole,
         {key: tuple(value) for key, value in begun.items()},
         {key: tuple(value) for key, value in within.items()},
-        frozenset(whole) | bare,
+        frozenset(stems - {""}),
+        general,
+        own,
     )
 
 

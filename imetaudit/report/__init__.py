@@ -7,11 +7,16 @@ report can be rendered from a result file on a machine that has no syllabi.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from imetaudit.errors import UsageError
 from imetaudit.model import Result
 from imetaudit.results import replace_file, to_json
+
+if TYPE_CHECKING:
+    from imetaudit.report.blocks import Report
 
 
 def render(result: Result, formats: Sequence[str], folder: Path) -> list[Path]:
@@ -24,11 +29,11 @@ def render(result: Result, formats: Sequence[str], folder: Path) -> list[Path]:
         UsageError: if a format is not known, before anything is written; or if the folder cannot be written.
     """
     check_formats(formats)
-    written = []
+    pages, written = _Pages(result), []
     try:
         for name, files in _FORMATS.items():
             if name in formats:
-                for file, text in files(result).items():
+                for file, text in files(pages).items():
                     replace_file(folder / file, text.encode("utf-8", "replace"))
                     written.append(folder / file)
     except OSError as error:
@@ -49,31 +54,42 @@ def format_names() -> tuple[str, ...]:
     return tuple(_FORMATS)
 
 
-def _html(result: Result) -> dict[str, str]:
-    from imetaudit.report.contents import contents
+class _Pages:
+    """A result and, made once at the first need, the report that its pages are laid out from."""
+
+    def __init__(self, result: Result) -> None:
+        self.result = result
+
+    @cached_property
+    def report(self) -> Report:
+        from imetaudit.report.contents import contents
+
+        return contents(self.result)
+
+
+def _html(pages: _Pages) -> dict[str, str]:
     from imetaudit.report.html import to_html
 
-    return {"report.html": to_html(contents(result))}
+    return {"report.html": to_html(pages.report)}
 
 
-def _csv(result: Result) -> dict[str, str]:
+def _csv(pages: _Pages) -> dict[str, str]:
     from imetaudit.report.csv import csv_files
 
-    return csv_files(result)
+    return csv_files(pages.result)
 
 
-def _text(result: Result) -> dict[str, str]:
-    from imetaudit.report.contents import contents
+def _text(pages: _Pages) -> dict[str, str]:
     from imetaudit.report.text import to_text
 
-    return {"report.txt": to_text(contents(result))}
+    return {"report.txt": to_text(pages.report)}
 
 
-def _json(result: Result) -> dict[str, str]:
-    return {"result.json": to_json(result)}
+def _json(pages: _Pages) -> dict[str, str]:
+    return {"result.json": to_json(pages.result)}
 
 
-_FORMATS: Mapping[str, Callable[[Result], Mapping[str, str]]] = {
+_FORMATS: Mapping[str, Callable[[_Pages], Mapping[str, str]]] = {
     "html": _html,
     "csv": _csv,
     "txt": _text,

@@ -183,7 +183,7 @@ def _with(match: Match, sentence: tuple[int, int], folded: str, document: Docume
 _STOP = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+(?=[\"“‘(\[¿¡]*[A-ZÀ-ÞŒ0-9])|;\s+")
 # Titles, months, and words of references that end with a full stop where no sentence ends; and initials.
 _ABBREVIATION = re.compile(
-    r"\b(?:\w|vs|cf|pp|eds?|etc|approx|ej|ss|e\.g|i\.e|(?i:dra?|mr|mrs|ms|sra?|prof|lic|ing|mme|col|gen|gral|lt|tte|cnel|maj|my|capt?|cap"
+    r"\b(?:[^\W\d_]|vs|cf|pp|eds?|etc|approx|ej|ss|e\.g|i\.e|(?i:dra?|mr|mrs|ms|sra?|prof|lic|ing|mme|col|gen|gral|lt|tte|cnel|maj|my|capt?|cap"
     r"|sgt|cpl|adm|gov|sen|rep|amb|st|jr|no|núm|arts?|vols?|chs?|secs?|figs?|univ|dept|inc|ltd|jan|feb|aug|sept?|oct|nov|dec))"
     r"\.[\"”’)\]]*\s*$"
 )

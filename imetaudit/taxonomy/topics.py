@@ -151,7 +151,7 @@ def read_area(path: Path) -> tuple[Area | None, list[Problem]]:
     if not topics:
         problems.append(lines.problem(("topics",), "there are no topics", "write at least one"))
     area = Area(
-        shape.area, {str(k): v for k, v in shape.label.items()}, shape.lead, shape.order, shape.version, shape.scope, topics, exclude
+        shape.area, _by_language(shape.label), shape.lead, shape.order, shape.version, shape.scope, topics, exclude
     )
     return (None if problems else area), problems
 
@@ -170,7 +170,7 @@ class _Compiler:
         if not any(shape.terms.values()):
             self.problems.append(self.lines.problem((*steps, "terms"), f"topic {shape.id!r} has no terms", "add one"))
         return Topic(
-            f"{area}.{shape.id}", area, shape.code or "", {str(k): v for k, v in shape.label.items()}, shape.definition, shape.source,
+            f"{area}.{shape.id}", area, shape.code or "", _by_language(shape.label), shape.definition, shape.source,
             shape.verified, shape.minimum, terms, self.patterns(shape.exclude, (*steps, "exclude")),
             shape.examples.match, shape.examples.no_match, self.where(steps),
         )  # fmt: skip
@@ -241,6 +241,10 @@ class _Compiler:
     def where(self, steps: tuple[Step, ...]) -> str:
         """Return file and line of the path."""
         return f"{self.lines.path}:{self.lines.at(*steps)}"
+
+
+def _by_language(labels: Mapping[Language, str]) -> dict[str, str]:
+    return {str(language): label for language, label in labels.items()}
 
 
 def _twice(topics: Sequence[Topic], lines: Lines) -> list[Problem]:

@@ -154,6 +154,13 @@ def test_an_excluded_phrase_makes_a_homonym(find: Find) -> None:
     ]  # fmt: skip
 
 
+def test_an_excluded_phrase_reaches_over_a_match_in_its_middle(find: Find) -> None:
+    """The longer phrase need not begin where the match does, and one that only stands near does no harm."""
+    terms = "    terms: {en: [republic]}\n    exclude: [democratic republic of the congo, banana split]"
+    assert find(terms, "The Democratic Republic of the Congo") == [("Republic", "homonym")]
+    assert find(terms, "A banana split, republic") == [("republic", None)]
+
+
 def test_unless_makes_a_homonym_in_its_own_sentence_only(find: Find) -> None:
     """A phrase under `unless` works within the sentence of the match."""
     terms = "    terms: {en: [{phrase: elections, unless: [override]}]}"
@@ -260,7 +267,8 @@ def test_offsets_hold_whatever_stands_before(find: Find, text: str, quote: str) 
         ("J. S. Mill on liberty. Next.", "liberty", "J. S. Mill on liberty."),
         ("See art. 4 and cap. 5, vol. 2 on rights. Next.", "rights", "See art. 4 and cap. 5, vol. 2 on rights."),
         ("4. Human rights. Then war.", "Human", "4. Human rights."),
-        ("Lesson 7. Human rights. Then war.", "Human", "Lesson 7. Human rights."),
+        ("Lesson 12. Human rights. Then war.", "Human", "Lesson 12. Human rights."),
+        ("We read chapter 4. Human rights follow.", "Human", "Human rights follow."),
         ("The war ended in 1945. Human rights followed.", "rights", "Human rights followed."),
         ("We serve the Army. Rights follow.", "Rights", "Rights follow."),
         ("No war; only rights; no peace", "rights", "only rights"),
@@ -298,7 +306,7 @@ def test_a_long_sentence_is_cut_around_the_mention(filler: str, place: int) -> N
 
 def test_a_mention_over_the_end_of_a_sentence_is_held_whole() -> None:
     """A mention in which a sentence seems to end still lies within what is shown."""
-    text = "First. The U.N. Charter stands. Last."
-    start = text.index("U.N. Charter")
-    left, right = sentence_around(text, 0, len(text), start, start + len("U.N. Charter"))
-    assert text[left:right] == "The U.N. Charter stands."
+    text = "First. The Rights. Democracy now. Last."
+    start = text.index("Rights. Democracy")
+    left, right = sentence_around(text, 0, len(text), start, start + len("Rights. Democracy"))
+    assert text[left:right] == "The Rights. Democracy now."
