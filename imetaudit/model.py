@@ -191,7 +191,7 @@ class Outline:
 
 
 class Strength(StrEnum):
-    """How much a term's appearance says. Source: the working paper's S, C and W, and its gazetteer."""
+    """How much a term's appearance says. Source: docs/method.md, strength of a wording."""
 
     EXPLICIT = "explicit"
     """Counts alone in instructional text."""

@@ -49,7 +49,7 @@ class _Sentence:
     """Number of the cue and its place, in the order of the text."""
     turns: tuple[tuple[str, Span], ...]
     """Language and place of the words that turn the sentence."""
-    patterns: tuple[tuple[str, Span], ...]
+    patterns: tuple[tuple[str, Span, str], ...]
     """Reason of a pattern, and the characters that it matched."""
 
     def span(self, start: int, end: int) -> Span:
@@ -89,7 +89,9 @@ class ContextReader:
 
         return Doc(self._vocab, words=list(tokens))
 
-    def reason(self, kind: SectionKind, language: str, sentence: str, start: int, end: int) -> str | None:
+    def reason(
+        self, kind: SectionKind, language: str, sentence: str, start: int, end: int, own: str | None = None
+    ) -> str | None:
         """Return the id of the reason why a match is set aside, or None where it is kept.
 
         Where several reasons hold, it is the one that stands first in the file.
@@ -100,13 +102,15 @@ class ContextReader:
             sentence: as written.
             start: offset of the match in the sentence.
             end: offset of its end.
+            own: the course's id, as its syllabus states it: a pattern's `code` that is this names no other course.
         """
         if kind in self.rules.sections:
             return self.rules.sections[kind]
         if self._last is None or self._last.text != sentence:
             self._last = self._read(sentence)
         read = self._last
-        hits = [reason for reason, span in read.patterns if span.holds(Span(start, end))]
+        place, own = Span(start, end), _letters(own or "")
+        hits = [reason for reason, span, code in read.patterns if span.holds(place) and not (code and code == own)]
         match = read.span(start, end)
         for number, span in read.cues:
             cue = self.rules.cues[number]
@@ -124,7 +128,9 @@ class ContextReader:
             by_key.setdefault(self._vocab.strings[key], []).append(Span(start, end))
         whole = {key: [span for span in spans if not _joined(sentence, places, span)] for key, spans in by_key.items()}
         patterns = [
-            (reason, Span(*match.span())) for reason, regex in self.rules.patterns for match in regex.finditer(sentence)
+            (reason, Span(*match.span()), _letters(match.groupdict().get("code") or ""))
+            for reason, regex in self.rules.patterns
+            for match in regex.finditer(sentence)
         ]
         languages = self.rules.stops.words
         turns = [(language, span) for language in languages for span in whole.get(f"{_TURN} {language}", ())]
@@ -175,3 +181,8 @@ def _joined(text: str, places: tuple[Span, ...], span: Span) -> bool:
 
 def _hyphen(beside: str) -> bool:
     return len(beside) == 2 and beside[0] in _HYPHENS and beside[1].isalnum()
+
+
+def _letters(code: str) -> str:
+    """Return a course's number without what parts it: `CMR-310` and `cmr 310` are one."""
+    return "".join(filter(str.isalnum, fold(code)))

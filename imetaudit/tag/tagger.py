@@ -92,7 +92,7 @@ class Tagger:
         if segment.kind in (SegmentKind.HEADER, SegmentKind.FOOTER):
             kind = SectionKind.RUNNING
         reason = match.reason or self._context.reason(
-            kind, match.term.language, sentence, match.start - left, match.end - left
+            kind, match.term.language, sentence, match.start - left, match.end - left, sections.course
         )
         return Finding(
             match.topic.id, match.topic.area, match.term.text, match.term.strength,
@@ -110,6 +110,7 @@ class _Sections:
         self._sections = outline.sections
         self._starts = [section.start for section in outline.sections]
         self._lessons = outline.lessons
+        self.course = outline.identity.course_id
 
     def around(self, match: Match) -> tuple[SectionKind, int | None, bool]:
         """Return the kind of the section around a match, its lesson, and whether it stands in a title."""

@@ -200,7 +200,7 @@ class _Compiler:
             self.problem(steps, "`stands_for` belongs to an acronym", "write `acronym` in place of `phrase`")
         if shape.acronym:
             regex, anchor = compile_acronym(shape.acronym)
-            pattern: Pattern | None = Pattern(regex, (frozenset([anchor[:2]]),))
+            pattern: Pattern | None = Pattern(regex, (frozenset([anchor[:2], anchor[0] + "."]),))
         else:
             pattern = self.pattern(text, language, steps)
         if pattern is None:

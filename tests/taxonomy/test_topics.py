@@ -90,7 +90,7 @@ def test_a_failing_example_is_a_problem(tmp_path: Path) -> None:
 
 
 def test_the_shipped_taxonomy_has_every_concept(shipped: Taxonomy) -> None:
-    """The working paper's hundred concepts are there, each in English and Spanish."""
+    """The hundred concepts of the field are there, each in English and Spanish."""
     assert len(shipped.codes) >= 100
     for topic in shipped.topics:
         assert {"en", "es"} <= set(topic.label), topic.id
