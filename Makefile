@@ -1,7 +1,7 @@
 # Every habit of the project is one target; each is one line that can be typed without make too.
 PYTHON ?= python3
 BIN := .venv/bin
-GENERATED := README.md docs/guide.md
+GENERATED := README.md docs/guide.md docs/method.md
 SAMPLE := --sample --school "Inter-American Staff College of San Telmo" --ocr never --as-of 2026-11-21 -o reports/sample
 
 .DEFAULT_GOAL := help

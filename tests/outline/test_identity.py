@@ -31,3 +31,55 @@ def test_labels_come_before_the_title_block(cues: OutlineCues, make_document: Ma
 def test_what_is_no_title_gives_none(cues: OutlineCues, make_document: MakeDocument, line: str) -> None:
     """A filler, a contact line and a person are no course."""
     assert read_outline(make_document(line), cues).identity.title is None
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        ("LAW-345 Edición: 2026", "LAW-345"),
+        ("ENG-105. Edition: AY 2026. Length: 16 weeks", "ENG-105"),
+        ("LDR-540 · Edición 2026 · Duración: 5 semanas", "LDR-540"),
+        ("POSC 315", "POSC 315"),
+        ("CSUF POSC 521, section 2", "CSUF POSC 521"),
+        ("HIST 173-2 (evenings)", "HIST 173-2"),
+        ("P309070", "P309070"),
+        ("Gov 462 / Fall", "Gov 462"),
+        ("2242", "2242"),
+        ("CMR-315 (MASL Z171-315)", "CMR-315"),
+    ],
+)
+def test_a_labelled_number_stops_where_it_ends(
+    cues: OutlineCues, make_document: MakeDocument, value: str, number: str
+) -> None:
+    """What follows the course's number in its line is no part of it, in a line and in a row of facts."""
+    line = make_document("School", "Law in Wartime", f"Code: {value}")
+    row = make_document("School", "Law in Wartime", f"Code | {value}", "Room | 12", "Edition | 2026")
+    assert read_outline(line, cues).identity.course_id == number
+    assert read_outline(row, cues).identity.course_id == number
+
+
+def test_the_title_does_not_repeat_the_number(cues: OutlineCues, make_document: MakeDocument) -> None:
+    """The line with the number gives the title, without it, also with a colon in it or a school behind a bar."""
+    labels = ("Code: LAW-345 Edition: 2026",)
+    for line in ("LAW-345 FORCE AND THE LAW", "LAW-345: FORCE AND THE LAW", "FORCE AND THE LAW — Some College"):
+        found = read_outline(make_document("# Some College", line, *labels), cues).identity
+        assert (found.course_id, found.title, found.edition) == ("LAW-345", "FORCE AND THE LAW", "2026")
+
+
+def test_a_room_is_no_course_number(cues: OutlineCues, make_document: MakeDocument) -> None:
+    """The number of an office in the title block names no course."""
+    assert read_outline(make_document("Foreign Policy", "Office: A207"), cues).identity.course_id is None
+
+
+def test_a_heading_with_a_cue_is_no_school(cues: OutlineCues, make_document: MakeDocument) -> None:
+    """`Mission of the College` is a part, and no department."""
+    document = make_document(
+        "# NAV-1 Ropes", "# Mission of the College", "To serve.", "# Misión del Colegio", "Servir."
+    )
+    assert read_outline(document, cues).identity.department is None
+
+
+def test_a_number_of_the_catalogue_above_comes_last(cues: OutlineCues, make_document: MakeDocument) -> None:
+    """A MASL number is the course's only where there is no other."""
+    assert read_outline(make_document("# NAV-1 Ropes", "MASL: Z171-320"), cues).identity.course_id == "NAV-1"
+    assert read_outline(make_document("# Ropes", "MASL: Z171-320"), cues).identity.course_id == "Z171-320"

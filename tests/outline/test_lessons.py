@@ -101,3 +101,106 @@ def test_a_row_broken_over_lines_is_one_lesson(cues: OutlineCues, make_document:
     )
     lessons = read_outline(document, cues).lessons
     assert [(x.number, x.hours) for x in lessons] == [("1", pytest.approx(6.6667)), ("2", 3.0)]
+
+
+def test_a_cell_broken_over_rows_is_one_topic(cues: OutlineCues, make_document: MakeDocument) -> None:
+    """Rows without number, date and hours go on with the topic above where that line was full, broken or in capitals."""
+    document = make_document(
+        "# Lecciones", "Lec. | Tema | Horas", "1 | CRÍMENES DE GUE- | 8", " | RRA Y MANDO | ", "2 | Órdenes ilegales y | 6",
+        " | responsabilidad de mando | ", "3 | Botes | 4",
+    )  # fmt: skip
+    assert [(x.number, x.title, x.hours) for x in read_outline(document, cues).lessons] == [
+        ("1", "CRÍMENES DE GUERRA Y MANDO", 8.0),
+        ("2", "Órdenes ilegales y responsabilidad de mando", 6.0),
+        ("3", "Botes", 4.0),
+    ]
+
+
+def test_lessons_run_together_in_a_paragraph_are_parted(cues: OutlineCues, make_document: MakeDocument) -> None:
+    """A lesson word with a number begins a lesson behind the end of a sentence, and not within one."""
+    document = make_document(
+        "# Schedule",
+        "Module 1. Coups (6 hours). Why soldiers leave Module 9 to others. Module 2. Courts (5 hours). Who judges.",
+        "Module 3. Press (4 hours). Who asks.",
+    )
+    assert [(x.number, x.title, x.hours) for x in read_outline(document, cues).lessons] == [
+        ("1", "Coups", 6.0),
+        ("2", "Courts", 5.0),
+        ("3", "Press", 4.0),
+    ]
+
+
+def test_columns_of_hours_are_added_up(cues: OutlineCues, make_document: MakeDocument) -> None:
+    """Theory and practice are one lesson's hours, and a column of totals is not added to them."""
+    heads = "Unidad | Tema | Horas teóricas | Horas prácticas"
+    document = make_document("# Contenido", heads, "I | Mando | 20 | 4", "II | Botes | 0 | 12")
+    assert [x.hours for x in read_outline(document, cues).lessons] == [24.0, 12.0]
+    total = make_document(
+        "# Contenido", f"{heads} | Total horas", "I | Mando | 20 | 4 | 24", "II | Botes | 0 | 12 | 12"
+    )
+    assert [x.hours for x in read_outline(total, cues).lessons] == [24.0, 12.0]
+
+
+@pytest.mark.parametrize(
+    ("head", "hours"), [("Horas académicas", 7.5), ("Periods (50 min)", 8.3333), ("Minutes", 0.1667), ("Hours", 10.0)]
+)
+def test_the_head_of_a_column_says_what_it_counts(
+    cues: OutlineCues, make_document: MakeDocument, head: str, hours: float
+) -> None:
+    """Bare numbers count in the unit of their column's head, whose length the document or the head states."""
+    document = make_document(
+        "Hora académica de 45 minutos.", "# Plan", f"Week | Topic | {head}", "1 | A | 10", "2 | B | 10"
+    )
+    assert [x.hours for x in read_outline(document, cues).lessons] == [hours, hours]
+
+
+def test_lessons_count_in_the_periods_of_their_course(cues: OutlineCues, make_document: MakeDocument) -> None:
+    """Hours that add up to the stated number of academic hours are academic; others stay hours of sixty minutes."""
+    lessons = ("# Lecciones", "Lección 1. Mando (20 horas)", "Lección 2. Botes (30 horas)")
+    academic = make_document("T", "Duración: 2 semanas, 50 horas académicas (de 45 minutos)", *lessons)
+    outline = read_outline(academic, cues)
+    assert ([x.hours for x in outline.lessons], outline.hours, outline.warnings) == ([15.0, 22.5], 37.5, ())
+    plain = read_outline(make_document("T", "Duración: 5 días, 50 horas", *lessons), cues)
+    assert [x.hours for x in plain.lessons] == [20.0, 30.0]
+
+
+def test_a_cell_that_says_elective_makes_its_lesson_so(cues: OutlineCues, make_document: MakeDocument) -> None:
+    """A column of status with nothing but the word is enough; the word within a topic is not."""
+    document = make_document(
+        "# Plan",
+        "Week | Topic | Status",
+        "1 | Elective monarchies | Mandatory",
+        "2 | A visit | Elective",
+        "3 | C | Optativa",
+    )
+    assert [x.mandatory for x in read_outline(document, cues).lessons] == [True, False, False]
+
+
+def test_rows_of_one_day_are_told_apart_by_their_time(cues: OutlineCues, make_document: MakeDocument) -> None:
+    """Two rows of `Day 1` have numbers of their own, with the time that stands in the row."""
+    document = make_document(
+        "# Plan",
+        "Day | Time | Subject",
+        "Day 1 | 0830-1130 | Purse",
+        "Day 1 | 1300-1600 | Audit",
+        "Day 2 | 0830-1130 | War",
+    )
+    assert [x.number for x in read_outline(document, cues).lessons] == ["1, 0830-1130", "1, 1300-1600", "2"]
+
+
+def test_a_table_set_with_blanks_gives_lessons(cues: OutlineCues, make_document: MakeDocument) -> None:
+    """Lines of number, title and length under a line of heads are lessons with hours, behind a ruled line too."""
+    document = make_document(
+        "# Plan de clases", "Clase Tema Horas ----- ------- ----- 1 Botes 24", "2 Vía aérea 20", "3 Nudos 2"
+    )
+    assert [(x.number, x.title, x.hours) for x in read_outline(document, cues).lessons] == [
+        ("1", "Botes", 24.0),
+        ("2", "Vía aérea", 20.0),
+        ("3", "Nudos", 2.0),
+    ]
+
+
+def test_a_list_that_numbers_numbered_units_keeps_the_title(cues: OutlineCues, make_document: MakeDocument) -> None:
+    """`1. Unidad 1. Sesgos` is called `Sesgos`."""
+    document = make_document("# Unidades", "- 1. Unidad 1. Sesgos (10 h)", "- 2. Unidad 2. Grupos (10 h)")
+    assert [x.title for x in read_outline(document, cues).lessons] == ["Sesgos", "Grupos"]

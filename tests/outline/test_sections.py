@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -161,3 +162,58 @@ def test_a_list_of_verbs_is_objectives(cues: OutlineCues, make_document: MakeDoc
 def test_an_empty_document_has_no_sections(cues: OutlineCues, make_document: MakeDocument) -> None:
     """No text gives no section, no lesson and no hours."""
     assert read_outline(make_document(), cues) == Outline(sections=())
+
+
+TABLE = ("# Schedule", "Week | Topic", "1 | Coups", "2 | Courts")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Founded eighty years ago, this college upholds human rights and democracy.", SectionKind.MISSION),
+        ("Everyone at the institute upholds democracy in all that is done here.", SectionKind.OTHER),
+        ("Human Rights Section · Central File copy", SectionKind.OTHER),
+        ("Write to democracy@example.org or ring 555-1234 for a place.", SectionKind.CONTACT),
+    ],
+)
+def test_what_follows_a_schedule_table_is_no_lesson(
+    cues: OutlineCues, make_document: MakeDocument, text: str, kind: SectionKind
+) -> None:
+    """The last lesson of a table ends with the table."""
+    document = make_document("# X", *TABLE, text)
+    outline = read_outline(document, cues)
+    assert kind_at(document, outline, text[:9]) is kind
+    assert kind_at(document, outline, "Courts") is SectionKind.LESSON
+
+
+def test_the_last_lesson_keeps_its_details_and_nothing_more(cues: OutlineCues, make_document: MakeDocument) -> None:
+    """Behind as many pieces as the longest lesson has, prose and a page's foot end the schedule; items do not."""
+    lessons = ("# Schedule", "Week 1: Coups", "Why they come.", "Week 2: Courts", "Week 3: Press", "Who asks whom.")
+    prose = "The institute has upheld democracy " + "in every year of its long and honourable life " * 4
+    document = make_document("# X", *lessons, "- Visit to a newsroom", prose, "More of it.")
+    outline = read_outline(document, cues)
+    assert kind_at(document, outline, "Who asks") is SectionKind.LESSON
+    assert kind_at(document, outline, "newsroom") is SectionKind.LESSON
+    assert kind_at(document, outline, "upheld democracy") is SectionKind.OTHER
+    assert kind_at(document, outline, "More of it") is SectionKind.OTHER
+    footed = make_document("# X", *lessons, "2024 · Institute of Democracy · rev 3")
+    assert kind_at(footed, read_outline(footed, cues), "2024") is SectionKind.OTHER
+
+
+def test_a_line_at_a_page_edge_that_names_the_course_runs(cues: OutlineCues, make_document: MakeDocument) -> None:
+    """A header that stands on one page only is no part of the lesson before it; on the first page it is a title."""
+    head = "NAV-1 Ropes · Human Rights Section, file copy"
+    document = make_document("# NAV-1 Ropes and Knots", *TABLE, head, "# Assessment", "A knot.")
+    pages = [2 if segment.start >= document.text.index(head) else 1 for segment in document.segments]
+    paged = replace(
+        document, segments=tuple(replace(s, page=p) for s, p in zip(document.segments, pages, strict=True)), pages=2
+    )
+    outline = read_outline(paged, cues)
+    assert kind_at(paged, outline, head) is SectionKind.RUNNING
+    assert kind_at(paged, outline, "Ropes and Knots") is SectionKind.TITLE
+
+
+def test_a_menu_above_the_title_is_no_title(cues: OutlineCues, make_document: MakeDocument) -> None:
+    """List items in the title block are neither title nor teaching."""
+    document = make_document("# NAV-1 Ropes", "- Home", "- Democracy and Defence", "# NAV-1 Ropes", "Some School")
+    assert kind_at(document, read_outline(document, cues), "Democracy") is SectionKind.OTHER
