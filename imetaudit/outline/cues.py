@@ -97,6 +97,8 @@ class LessonCues:
     ranks: Mapping[str, int]
     """The rank of each lesson word; 0 is the largest."""
     elective: tuple[str, ...]
+    elective_cells: frozenset[str]
+    """The words that make a lesson elective when they fill a cell of its row."""
     least_numbered: int
     least_dated: int
     recurring: int
@@ -105,6 +107,8 @@ class LessonCues:
     title_characters: int
     columns: Mapping[str, str]
     """The head of a schedule table's column to its role."""
+    total_heads: frozenset[str]
+    """Words of the head of a column that holds the hours of the others together."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,7 @@ class IdentityCues:
     """How a syllabus says which course it belongs to."""
 
     labels: Mapping[str, str]
-    """A label to `id`, `title`, `edition` or `department`; the first meaning in the file wins."""
+    """A label to `id`, `catalogue`, `title`, `edition` or `department`; the first meaning in the file wins."""
     title_labels: frozenset[str]
     institution: re.Pattern[str]
     people: re.Pattern[str]
@@ -318,12 +322,14 @@ def _compile_lessons(entry: LessonsEntry) -> LessonCues:
         weekday=re.compile(rf"(?P<date>(?:{weekday}(?:{joint})?)+)(?=[\s.:,)\-]|$)"),
         ranks=ranks,
         elective=tuple(sorted(set(_flat(entry.elective)))),
+        elective_cells=frozenset(cue.strip(" :-()") for cue in _flat(entry.elective)),
         least_numbered=entry.least_numbered,
         least_dated=entry.least_dated,
         recurring=entry.recurring,
         enough=entry.enough,
         table=TableCues(**entry.table.model_dump()),
         title_characters=entry.title_characters,
+        total_heads=frozenset(map(fold, entry.total_heads)),
         columns={head: role for role, groups in entry.columns.items() for head in reversed(_flat(groups))},
     )
 
@@ -332,6 +338,7 @@ def _compile_identity(entry: IdentityEntry, months: list[str]) -> IdentityCues:
     labels: dict[str, str] = {}
     for role, names in (
         ("id", entry.id_labels),
+        ("catalogue", entry.catalogue_labels),
         ("title", entry.title_labels),
         ("edition", entry.edition_labels),
         ("department", entry.department_labels),

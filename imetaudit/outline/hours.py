@@ -43,6 +43,9 @@ class HoursCues:
     tail: re.Pattern[str]
     """A length of time at the end of a line."""
     academic_word: re.Pattern[str]
+    whole: re.Pattern[str]
+    """How many weeks or days a course lasts, before its hours ("Two weeks, ")."""
+    exact: float
     minute_stems: tuple[str, ...]
     """The shortest beginnings of the words for minutes."""
     total: frozenset[str]
@@ -162,11 +165,13 @@ def compile_hours(entry: Mapping[str, object], numbers: Mapping[str, int], weekd
         sitting=re.compile(rf"(?P<count>{number})\s*-?\s*(?P<unit>{grammar.sitting}){end}"),
         minute=re.compile(rf"(?P<count>\b{number})\s*-?\s*(?:{grammar.minute}){end}"),
         colon=re.compile(r"(?<![\d:.])(?P<hours>\d{1,3}):(?P<minutes>[0-5]\d)(?![\d:])"),
-        part=re.compile(rf"(?P<count>{number})\s*(?:{grammar.parts}){end}"),
+        part=re.compile(rf"(?P<count>{number})\s*(?:(?:{grammar.clock})\s+)?(?:{grammar.parts}){end}"),
         bare=re.compile(r"\s*(?P<count>\d{1,3}(?:[.,]\d{1,2})?)\s*"),
         definition=re.compile(grammar.definition()),
         tail=re.compile(grammar.tail(days)),
         academic_word=re.compile(rf"(?:{grammar.academic}){end}"),
+        whole=re.compile(rf"{number}\s+(?:{grammar.words('spans')})\s*[,;:(]\s*(?=\d)"),
+        exact=float(str(entry["exact"])),
         minute_stems=_stems(entry["minute"]),
         total=frozenset(fold(word) for word in grammar.listed("total")),
     )
@@ -297,6 +302,8 @@ def _read_length(folded: str, cues: HoursCues, lengths: UnitLengths) -> float | 
         return _number(match[f"count{suffix}"], cues) * piece
     parts = list(cues.part.finditer(folded))
     if parts:
+        if cues.clock.search(cues.part.sub(" ", folded)):
+            return None
         return sum(_number(m["count"], cues) for m in parts) * _MINUTES
     for pattern, minutes in ((cues.academic, lengths.academic), (cues.clock, 0.0), (cues.minute, 1.0)):
         found = list(pattern.finditer(folded))
@@ -311,6 +318,15 @@ def _read_length(folded: str, cues: HoursCues, lengths: UnitLengths) -> float | 
             return sum(_number(m["count"], cues) for m in found) * minutes
         return sum(_clock_minutes(m, cues) for m in found)
     return None
+
+
+def count_of_periods(folded: str, cues: HoursCues) -> float | None:
+    """Return how many academic hours or sittings a folded length counts, None where it counts hours of sixty minutes.
+
+    `72 periods of 50 minutes` and `50 academic hours` count periods; `40 hours` and `2 x 90 min` do not.
+    """
+    match = cues.academic.search(folded) or (None if cues.clock.search(folded) else cues.sitting.search(folded))
+    return _number(match["count"], cues) if match else None
 
 
 def _clock_minutes(match: re.Match[str], cues: HoursCues) -> float:
@@ -336,6 +352,10 @@ def _read_figures(folded: str, cues: HoursCues, lengths: UnitLengths, column: st
 def _column_minutes(column: str | None, cues: HoursCues, lengths: UnitLengths) -> float:
     if column is None:
         return _MINUTES
+    stated = cues.minute.search(column)
+    if stated:
+        # "Periods (50 min)"
+        return _number(stated["count"], cues)
     if cues.minute.search(f"1 {column}"):
         return 1.0
     if cues.academic_word.search(column):

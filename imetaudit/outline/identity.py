@@ -7,63 +7,111 @@ says nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from imetaudit.model import Identity, Section, SectionKind
+from imetaudit.model import Identity, Section, SectionKind, SegmentKind
 from imetaudit.outline.cues import OutlineCues
+from imetaudit.outline.facts import labels_of
 from imetaudit.outline.folding import fold
-from imetaudit.outline.units import Unit, read_heading, read_label
+from imetaudit.outline.units import Unit, label_starts, read_heading, read_label
 
 # A course's number: capitals and figures ("POSC 315-02", "PAI-HR16", "CIN A-062-2210"), or `Political Science 111`.
 _ID = re.compile(
     r"\b(?:[A-Z]{2,5}[- ](?:[A-Z]{1,4}[- ]?)?)?[A-Z]{1,6}[- ]?[A-Z]{0,3}\d{1,4}[A-Z]{0,3}(?:[-./]\d{1,4}[A-Z]?)*\b"
-    r"|\b[A-Z]{2,6}-[A-Z]{2,5}\b"
+    r"|\b[A-Z]{1,3}\d{5,8}\b|\b[A-Z]{2,6}-[A-Z]{2,5}\b"
 )
-_WORD_ID = re.compile(r"\b(?:[A-Z][a-z]+ ){1,3}[A-Z]?\d{2,4}[A-Z]?\b")
+_WORD_ID = re.compile(r"\b(?:[A-Z][a-z]+ ){1,3}[A-Z]?\d{2,4}[A-Z]?(?:-\d{1,3})?\b")
+# Behind a label a bare number or a code in capitals is one too.
+_CODE = re.compile(r"(?=[\w./-]*(?:\d|[A-Z]{2}))[A-Za-z\d][\w./-]*[^\W_]|\d\w?")
 _CAPITALS = re.compile(r"([A-Z0-9](?=[^\s]*[A-Z])[A-Z0-9/.-]{2,}(?: [A-Z0-9.-]{1,4}(?=\s))?)\s+(?=[A-ZÀ-Þ][a-zà-þ])")
 _LEAST_LETTERS = 4
 _LABEL_CHARACTERS = 20
-_EDGES = ' \t\n:;,.-–—|*_#()[]"“”'
+_PLACE_CHARACTERS = 12
+_EDGES = ' \t\n:;,.-–—·•|*_#()[]"“”'
+_SITE = re.compile(r"\s+[|·•–—]\s+")
 
 
-def read_identity(units: Sequence[Unit], sections: Sequence[Section], cues: OutlineCues) -> Identity:
+def read_identity(
+    units: Sequence[Unit], sections: Sequence[Section], facts: frozenset[int], cues: OutlineCues
+) -> Identity:
     """Return what the head of the document says of its course; labels come before the title block."""
     first_lesson = min((s.start for s in sections if s.kind is SectionKind.LESSON), default=None)
     head = [u for u in units if not u.is_running][: cues.identity.head_units]
     if first_lesson is not None and any(u.start < first_lesson for u in head):
         head = [u for u in head if u.start < first_lesson]
-    labels = _labels(head, cues)
+    rows = frozenset(units[index].start for index in facts)
+    labels = _labels(head, rows, cues)
     title_end = max((s.end for s in sections[: cues.identity.head_units] if s.kind is SectionKind.TITLE), default=0)
     block = [u for u in head if u.start < title_end or u.is_heading][: cues.content.title_units] or head[:2]
-    lines = [line for u in block for line in u.raw.split("\n") if line.strip(_EDGES)]
+    lines = [line for u in block if u.start not in rows for line in _line_texts(u) if line.strip(_EDGES)]
     lines = [line for line in lines if len(line) <= cues.identity.value_characters]
-    course_id = labels.get("id") or _find_id(lines, cues)
+    course_id = labels.get("id") or _find_id(lines, cues) or labels.get("catalogue")
     return Identity(
         course_id=course_id,
-        title=labels.get("title") or _find_title(lines, course_id, cues),
+        title=_labelled_title(labels.get("title"), course_id) or _find_title(lines, course_id, cues),
         edition=labels.get("edition") or _find_term(head, cues),
         department=labels.get("department") or _find_institution(lines, cues),
     )
 
 
-def _labels(head: Sequence[Unit], cues: OutlineCues) -> dict[str, str]:
-    """Return the labelled values, the first of each role."""
+def _line_texts(unit: Unit) -> list[str]:
+    """Return the lines of a piece; of a row its cells, which an extractor parted, together."""
+    if unit.kind is SegmentKind.TABLE_ROW:
+        return [" ".join(unit.raw[start - unit.start : end - unit.start].strip() for start, end in unit.cells)]
+    return unit.raw.split("\n")
+
+
+def _labels(head: Sequence[Unit], rows: frozenset[int], cues: OutlineCues) -> dict[str, str]:
+    """Return the labelled values, the first of each role; `rows` are the starts of rows of facts."""
     found: dict[str, str] = {}
     for unit in head:
-        for raw, folded in zip(unit.raw.split("\n"), unit.folded.split("\n"), strict=True):
-            label = read_label(folded, cues)
-            role = cues.identity.labels.get(label.name) if label else None
-            if label is None or role is None:
+        for name, value in _row_values(unit, cues) if unit.start in rows else _line_values(unit, cues):
+            role = cues.identity.labels.get(name)
+            if role is None or not value or len(value) > cues.identity.value_characters:
                 continue
-            value = raw[label.text_start :].strip(_EDGES)
-            if not value or len(value) > cues.identity.value_characters:
-                continue
-            if role == "id" and not any(c.isdigit() or c.isupper() for c in value):
-                continue
-            if role == "id" and label.name in cues.identity.title_labels and not _ID.match(value):
+            if role == "id" and name in cues.identity.title_labels and not _ID.match(value):
                 role = "title"
+            if role in ("id", "catalogue"):
+                number = course_number(value)
+                if number is None or fold(number) in cues.identity.filler:
+                    continue
+                value = number
             found.setdefault(role, value)
     return found
+
+
+def _row_values(unit: Unit, cues: OutlineCues) -> Iterator[tuple[str, str]]:
+    labels = labels_of(unit, cues)
+    filled = [(start - unit.start, end - unit.start) for start, end in unit.cells if end > start]
+    for label, (start, end) in zip(labels, filled[1::2], strict=bool(labels)):
+        yield label.name, unit.raw[start:end].strip(_EDGES)
+
+
+def _line_values(unit: Unit, cues: OutlineCues) -> Iterator[tuple[str, str]]:
+    for raw, folded in zip(unit.raw.split("\n"), unit.folded.split("\n"), strict=True):
+        starts = label_starts(raw)
+        for start, end in zip(starts, [*starts[1:], len(raw)], strict=True):
+            label = read_label(folded[start:end], cues)
+            if label is not None:
+                yield label.name, raw[start + label.text_start : end].strip(_EDGES)
+
+
+def course_number(value: str) -> str | None:
+    """Return the course's number with which a labelled value begins, without what follows it.
+
+    >>> course_number("LAW-345 Edición 2026"), course_number("2242"), course_number("Gov 462, section 2")
+    ('LAW-345', '2242', 'Gov 462')
+    """
+    for pattern in (_ID, _WORD_ID, _CODE):
+        match = pattern.match(value)
+        if match:
+            return match[0]
+    return None
+
+
+def find_numbers(line: str, cues: OutlineCues) -> list[str]:
+    """Return what looks like courses' numbers in a line."""
+    return [match[0] for match in _ID.finditer(line) if not _is_no_id(fold(match[0]), cues)]
 
 
 def _find_id(lines: Sequence[str], cues: OutlineCues) -> str | None:
@@ -71,7 +119,7 @@ def _find_id(lines: Sequence[str], cues: OutlineCues) -> str | None:
     for pattern in (_ID, _WORD_ID):
         for line in lines:
             match = pattern.search(line)
-            while match and _is_no_id(fold(match[0]), cues):
+            while match and (_is_no_id(fold(match[0]), cues) or _names_place(line[: match.start()], cues)):
                 match = pattern.search(line, match.end())
             if match:
                 return match[0].strip()
@@ -85,21 +133,45 @@ def _is_no_id(folded: str, cues: OutlineCues) -> bool:
     return bool(cues.identity.undated.search(folded) or cues.identity.term.search(folded))
 
 
+def _names_place(before: str, cues: OutlineCues) -> bool:
+    """Whether the words before a number say that it is a room's or a telephone's."""
+    return cues.identity.people.search(fold(before[-_PLACE_CHARACTERS:])) is not None
+
+
+def _labelled_title(value: str | None, course_id: str | None) -> str | None:
+    rest = _without_id(value, course_id) if value else ""
+    return rest if sum(c.isalpha() for c in rest) >= _LEAST_LETTERS else None
+
+
+def _without_id(line: str, course_id: str | None) -> str:
+    if course_id:
+        line = re.sub(rf"(?<!\w){re.escape(course_id)}(?!\w)", " ", line, flags=re.IGNORECASE)
+    return " ".join(line.strip(_EDGES).split())
+
+
 def _find_title(lines: Sequence[str], course_id: str | None, cues: OutlineCues) -> str | None:
     """Return the line that has the id, without it, or the first line that names no school, person, term or part."""
     candidates: list[str] = []
     for line in lines:
         with_id = course_id is not None and course_id in line
-        rest = line.replace(course_id, " ") if course_id else line
-        rest = " ".join(rest.strip(_EDGES).split())
+        rest = _without_site(_without_id(line, course_id), cues)
         folded = fold(rest)
         if sum(c.isalpha() for c in rest) < _LEAST_LETTERS or folded in cues.identity.filler:
             continue
-        if with_id and " " in rest and not _is_when(folded, cues):
+        label = read_label(folded, cues)
+        labelled = label is not None and label.name in cues.identity.labels
+        if with_id and " " in rest and not labelled and not _is_when(folded, cues):
             return rest
         if not with_id and not _is_other(folded, cues):
             candidates.append(rest)
     return candidates[0] if candidates else None
+
+
+def _without_site(line: str, cues: OutlineCues) -> str:
+    """Drop the name of the school that a page sets beside its title ("War and Law | Some College")."""
+    parts = _SITE.split(line)
+    kept = [part for part in parts if not cues.identity.institution.search(fold(part))]
+    return " · ".join(kept) if kept and len(kept) < len(parts) else line
 
 
 def _is_when(folded: str, cues: OutlineCues) -> bool:
@@ -127,6 +199,9 @@ def _find_term(head: Sequence[Unit], cues: OutlineCues) -> str | None:
 
 def _find_institution(lines: Sequence[str], cues: OutlineCues) -> str | None:
     for line in lines:
-        if cues.identity.institution.search(fold(line)):
-            return " ".join(line.strip(_EDGES).split())
+        folded = fold(line)
+        if cues.identity.institution.search(folded) and not cues.headings.is_whole(folded):
+            parts = line.split(" | ")
+            named = [part for part in parts if cues.identity.institution.search(fold(part))]
+            return " ".join(" | ".join(named).strip(_EDGES).split())
     return None

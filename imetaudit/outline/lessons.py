@@ -7,15 +7,16 @@ It knows where in a lesson's line or row its title ends and its hours stand. It 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from imetaudit.model import Lesson
 from imetaudit.outline.cues import OutlineCues
 from imetaudit.outline.folding import fold
 from imetaudit.outline.hours import UnitLengths, read_hours
 from imetaudit.outline.rows import Mark, MarkKind
-from imetaudit.outline.tables import cell
+from imetaudit.outline.tables import ScheduleTable, cell
 from imetaudit.outline.units import Unit
 
 _GROUP = re.compile(r"[(\[]([^()\[\]]{1,48})[)\]]")
@@ -54,7 +55,7 @@ def make_lessons(
             if mark.table
             else _read_line(units, index, limit, mark, lengths, cues)
         )
-        if not written.title and mark.kind is MarkKind.TIMED:
+        if not written.title and mark.kind in (MarkKind.TIMED, MarkKind.TABLED):
             continue
         index_of[index] = len(lessons)
         lessons.append(
@@ -66,10 +67,37 @@ def make_lessons(
                 page=unit.page,
                 hours=written.hours,
                 hours_as_written=written.hours_as_written,
-                mandatory=not any(cue in unit.folded for cue in cues.lessons.elective),
+                mandatory=not _is_elective(unit, mark, cues),
             )
         )
-    return tuple(lessons), index_of
+    rows = {place: index for index, place in index_of.items() if marks[index].table is not None}
+    return tuple(_told_apart(lessons, rows, units, marks)), index_of
+
+
+def _told_apart(
+    lessons: Sequence[Lesson], rows: Mapping[int, int], units: Sequence[Unit], marks: Mapping[int, Mark]
+) -> list[Lesson]:
+    """Add the time or date of its row to a number that several rows have ("Day 1" in the morning and after noon)."""
+    count = Counter(lesson.number for place, lesson in enumerate(lessons) if place in rows)
+    told: list[Lesson] = []
+    for place, lesson in enumerate(lessons):
+        number = lesson.number
+        if place in rows and number and count[number] > 1:
+            unit, table = units[rows[place]], marks[rows[place]].table
+            columns = {role: column for column, role in sorted(table.roles.items(), reverse=True)} if table else {}
+            when = [_raw_cell(unit, columns.get(role)).strip() for role in ("date", "hours")]
+            more = next((text for text in when if text and text != number and any(c in text for c in ":-–/")), "")
+            number = f"{number}, {more}" if more else number
+        told.append(replace(lesson, number=number))
+    return told
+
+
+def _is_elective(unit: Unit, mark: Mark, cues: OutlineCues) -> bool:
+    """Whether a lesson's line says that it need not be attended, or a cell of its row says nothing else."""
+    if any(cue in unit.folded for cue in cues.lessons.elective):
+        return True
+    columns = range(len(unit.cells)) if mark.table is not None else range(0)
+    return any(cell(unit, column).strip(" .*_()") in cues.lessons.elective_cells for column in columns)
 
 
 def _read_row(units: Sequence[Unit], mark: Mark, lengths: UnitLengths, cues: OutlineCues) -> _Written:
@@ -77,21 +105,54 @@ def _read_row(units: Sequence[Unit], mark: Mark, lengths: UnitLengths, cues: Out
     if table is None:
         return _Written("", None, None)
     columns = {role: column for column, role in sorted(table.roles.items(), reverse=True)}
-    topic = columns.get("topic")
-    start, end = unit.cells[topic] if topic is not None and topic < len(unit.cells) else (unit.start, unit.start)
-    text = unit.raw[start - unit.start + mark.title_start : end - unit.start]
-    folded = cell(unit, columns.get("hours"))
-    if folded:
-        begin, stop = unit.cells[columns["hours"]]
-        more = [cell(units[row], columns["hours"]) for row in mark.rows]
-        written = " ".join([unit.raw[begin - unit.start : stop - unit.start].strip(), *filter(None, more)])
-        head = table.hours_head or ""
-        return _Written(_title(text, cues), read_hours(written, cues.hours, lengths, column=head), written)
+    text = _topic(units, mark, columns.get("topic"))
+    counted = _columns_of_hours(units, mark, table, columns.get("hours"), lengths, cues)
+    if counted[1]:
+        return _Written(_title(text, cues), *counted)
     hours, as_written, text = _take_hours(text, lengths, cues)
     number = columns.get("number")
     if hours is None and as_written is None and number is not None:
         hours, as_written = _clock_of(cell(unit, columns.get("date")) or cell(unit, number), lengths, cues)
     return _Written(_title(text, cues), hours, as_written)
+
+
+def _topic(units: Sequence[Unit], mark: Mark, column: int | None) -> str:
+    """Return the topic of a row, with what a broken cell goes on with in the rows below."""
+    text = _raw_cell(units[mark.unit], column)[mark.title_start :]
+    for row in mark.more:
+        rest = _raw_cell(units[row], column).strip()
+        text = text[:-1] + rest if text.endswith("-") else f"{text} {rest}"
+    return text
+
+
+def _raw_cell(unit: Unit, column: int | None) -> str:
+    if column is None or column >= len(unit.cells):
+        return ""
+    start, end = unit.cells[column]
+    return unit.raw[start - unit.start : end - unit.start]
+
+
+def _columns_of_hours(
+    units: Sequence[Unit],
+    mark: Mark,
+    table: ScheduleTable,
+    column: int | None,
+    lengths: UnitLengths,
+    cues: OutlineCues,
+) -> tuple[float | None, str]:
+    """Add up the columns of hours; unknown where one of them is filled and cannot be read."""
+    heads = table.hours_heads or ({} if column is None else {column: ""})
+    total, known, written = 0.0, True, []
+    for place, head in heads.items():
+        parts = [_raw_cell(units[row], place).strip() for row in (mark.unit, *mark.rows)]
+        text = " ".join(filter(None, parts))
+        if not text:
+            continue
+        written.append(text)
+        value = 0.0 if text == "0" and len(heads) > 1 else read_hours(text, cues.hours, lengths, column=head)
+        known = known and value is not None
+        total += value or 0.0
+    return (round(total, 4) if known and total else None), " + ".join(written)
 
 
 def _clock_of(text: str, lengths: UnitLengths, cues: OutlineCues) -> tuple[float | None, str | None]:
@@ -107,6 +168,9 @@ def _read_line(
 ) -> _Written:
     unit = units[index]
     text = unit.raw[mark.title_start :]
+    if mark.kind is MarkKind.TABLED:
+        title, written = text.rsplit(maxsplit=1)
+        return _Written(_title(title, cues), read_hours(written, cues.hours, lengths, column=mark.hours_head), written)
     hours, as_written, text = _take_hours(text, lengths, cues)
     if as_written is None:
         hours, as_written = _clock_of(fold(text.split("\n", 1)[0][:_LONG_TITLE]), lengths, cues)
@@ -143,7 +207,10 @@ def _take_hours(text: str, lengths: UnitLengths, cues: OutlineCues) -> tuple[flo
         inner = match[1].strip()
         value = read_hours(inner, cues.hours, lengths)
         if value is not None or _is_length(inner, cues):
-            return value, inner, text[: match.start()] + text[match.end() :]
+            rest = text[match.end() :]
+            # "Courts (2 hours). Who judges" and "Courts (2 hours) Who judges": what follows is no title.
+            joint = "\n" if rest.lstrip(" .:;")[:1].isupper() else ""
+            return value, inner, text[: match.start()].rstrip() + joint + rest
     head = _DETAIL.split(text, maxsplit=1)[0]
     for piece in (head, text.rstrip()):
         tail = cues.hours.tail.search(fold(piece), max(0, len(piece) - _LONG_TITLE))

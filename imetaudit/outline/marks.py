@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from imetaudit.model import SectionKind, SegmentKind
 from imetaudit.outline.cues import OutlineCues
+from imetaudit.outline.folding import words_of
 from imetaudit.outline.phrases import strip_heading
 from imetaudit.outline.rows import ASIDE, Mark, MarkKind, row_marks, trailing_rows
 from imetaudit.outline.tables import ScheduleTable
@@ -21,6 +22,7 @@ from imetaudit.outline.units import Unit, starts_lesson
 _DATE_RANK = 3
 _PLAIN_NUMBER = re.compile(r"[\s*_>(•\\]*(?P<number>\d{1,3}(?:\.\d{1,2})?|[ivxlc]{1,6}|[a-z])[.):]\s*[*_]*\s*(?=\S)")
 _LEADING = re.compile(r"[\s*_>#|\"“•▪◦·\\]*")
+_TABLED = re.compile(r"(?P<number>\d{1,2})\s+(?P<title>[^\W\d_].{3,90}?)\s+\d{1,3}(?:[.,:]\d{1,2})?")
 _LEADING_MARKS = re.compile(r"[\s:,.(|-]*")
 
 
@@ -96,7 +98,7 @@ def _areas(units: Sequence[Unit], rules: Mapping[int, int], cues: OutlineCues) -
 
 def _numbered_headings(units: Sequence[Unit], rules: Mapping[int, int], cues: OutlineCues) -> dict[int, Mark]:
     """Mark numbered headings without cues in a document that has no schedule, if they are most of those numbered."""
-    numbered = {i: mark for i, u in enumerate(units) if u.is_heading and (mark := _plain_mark(i, u)) is not None}
+    numbered = {i: mark for i, u in enumerate(units) if u.is_heading and (mark := _plain_mark(i, u, cues)) is not None}
     free = {i: mark for i, mark in numbered.items() if i not in rules}
     return free if len(free) >= cues.lessons.least_dated and 2 * len(free) > len(numbered) else {}
 
@@ -200,9 +202,10 @@ def _weak_marks(units: Sequence[Unit], stretch: range, rules: Mapping[int, int],
         i for i in stretch if i not in rules and not units[i].is_running and units[i].kind is not SegmentKind.TABLE_ROW
     ]
     for found in (
+        _tabled_marks(lines, units, cues),
         [_timed_mark(i, units[i], cues) for i in lines],
         [_weekday_mark(i, units[i], cues) for i in lines],
-        [_plain_mark(i, units[i]) for i in lines],
+        [_plain_mark(i, units[i], cues) for i in lines],
     ):
         marks = [mark for mark in found if mark is not None]
         if len(marks) >= cues.lessons.least_numbered:
@@ -215,6 +218,28 @@ def _weak_marks(units: Sequence[Unit], stretch: range, rules: Mapping[int, int],
         if len(choice) >= cues.lessons.least_numbered:
             return {i: Mark(i, MarkKind.ITEM, 2, "", 0) for i in choice}
     return {}
+
+
+def _tabled_marks(lines: Sequence[int], units: Sequence[Unit], cues: OutlineCues) -> list[Mark | None]:
+    """Mark the lines of a table set with blanks: a number, each one more than the last, a title and a length.
+
+    The line above the first has the heads, among them one of hours.
+    """
+    found: list[Mark | None] = []
+    head = ""
+    for index in lines:
+        unit = units[index]
+        match = _TABLED.fullmatch(unit.raw.strip())
+        if not match or int(match["number"]) != len(found) + 1:
+            continue
+        if not found:
+            words = words_of(units[index - 1].folded) if index else []
+            head = next((word for word in words if cues.lessons.columns.get(word) == "hours"), "")
+            if not head:
+                return []
+        lead = len(unit.raw) - len(unit.raw.lstrip())
+        found.append(Mark(index, MarkKind.TABLED, 2, match["number"], lead + match.start("title"), hours_head=head))
+    return found
 
 
 def _shallowest(items: Sequence[int], units: Sequence[Unit]) -> list[int]:
@@ -247,14 +272,16 @@ def _weekday_mark(index: int, unit: Unit, cues: OutlineCues) -> Mark | None:
     )
 
 
-def _plain_mark(index: int, unit: Unit) -> Mark | None:
+def _plain_mark(index: int, unit: Unit, cues: OutlineCues) -> Mark | None:
     match = _PLAIN_NUMBER.match(unit.folded)
     if not match or (unit.level > 1 and unit.kind is SegmentKind.LIST_ITEM):
         return None
     number = unit.raw[match.start("number") : match.end("number")]
     if not number[0].isdigit() and not number.isupper():
         return None
-    return Mark(index, MarkKind.PLAIN, 2, number, match.end())
+    # "1. Unidad 1. Sesgos"
+    again = starts_lesson(unit.first_line[match.end() :], unit.raw[match.end() :], cues)
+    return Mark(index, MarkKind.PLAIN, 2, number, match.end() + (again.end() if again else 0))
 
 
 def _frame(marks: Mapping[int, Mark]) -> dict[int, Mark]:

@@ -43,7 +43,7 @@ class HeadingIndex:
     begun: Mapping[str, tuple[_Begun, ...]]
     within: Mapping[str, tuple[_Begun, ...]]
     stems: frozenset[str]
-    """The cues without `*` and general words."""
+    """The cues without `*`, as they are and without general words."""
     general: frozenset[str]
     """Words that make a heading no more special: "objectives *of this course*"."""
     own: Mapping[str, Mapping[str, int]]
@@ -64,7 +64,9 @@ class HeadingIndex:
         return len(parts) > 1 and all(self._is_stem(part) for part in parts)
 
     def _is_stem(self, heading: str) -> bool:
-        bare = without(heading, self.general)
+        return any(self._ends_stem(bare) for bare in (heading, without(heading, self.general)))
+
+    def _ends_stem(self, bare: str) -> bool:
         ends = (len(bare) - cut for cut in range(min(_INFLECTION, len(bare) - 1) + 1))
         return any(bare[:end] in self.stems and not bare[end:].strip(_LETTERS) for end in ends)
 
@@ -87,9 +89,7 @@ class HeadingIndex:
         tries = list(self.begun.get(heading[:_KEY], ()))
         for word in words_of(heading):
             tries.extend(self.within.get(word[:_KEY], ()))
-        hits = [
-            (cue.language != self.language, cue.order, cue.rule) for cue in tries if cue.pattern.fullmatch(heading)
-        ]
+        hits = [(cue.language != self.language, cue.order, cue.rule) for cue in tries if cue.pattern.fullmatch(heading)]
         return min(hits)[2] if hits else None
 
 
@@ -125,7 +125,7 @@ def index_headings(phrases: Iterable[tuple[str, int, str]], general: frozenset[s
     for order, (phrase, rule, language) in enumerate(phrases):
         folded = " ".join(fold(phrase).split())
         if "*" not in folded.strip("*"):
-            stems.add(without(folded.strip("*"), general))
+            stems.update((folded.strip("* "), without(folded.strip("*"), general)))
         if "*" not in folded:
             whole.setdefault(strip_heading(folded), rule)
             own.setdefault(language, {}).setdefault(strip_heading(folded), rule)

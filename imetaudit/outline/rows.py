@@ -35,6 +35,7 @@ class MarkKind(StrEnum):
     PLAIN = "plain"
     ITEM = "item"
     TIMED = "timed"
+    TABLED = "tabled"
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,10 @@ class Mark:
     table: ScheduleTable | None = None
     rows: tuple[int, ...] = ()
     """Of a row the units of the rows that go on with it, because a cell was broken over lines."""
+    more: tuple[int, ...] = ()
+    """Those of them with which its topic goes on."""
+    hours_head: str = ""
+    """Of a line of a table set with blanks the folded head of its hours."""
     is_frame: bool = False
     """Whether smaller lessons lie within it."""
 
@@ -66,24 +71,41 @@ def row_marks(
             return {}
     marks: dict[int, Mark] = {}
     within = "number" not in columns and _numbers_within(table, units, columns.get("topic"))
+    widest = max((len(cell(units[row], columns.get("topic"))) for row in table.rows), default=0)
+    counted = {"number", "date"} & set(columns)
     last: int | None = None
     for row in table.rows:
         unit = units[row]
-        if last is not None and _continues(unit, columns):
-            marks[last] = replace(marks[last], rows=(*marks[last].rows, row))
+        topic = cell(unit, columns.get("topic"))
+        bare = not any(cell(unit, columns.get(role)) for role in ("number", "date", "hours"))
+        if last is not None and (_continues(unit, columns) or (bare and counted and marks)):
+            last = next(reversed(marks), last) if bare else last
+            marks[last] = _with_row(marks[last], row, units, columns, widest)
             continue
         last = row
-        number, date = cell(unit, columns.get("number")), cell(unit, columns.get("date"))
-        topic = cell(unit, columns.get("topic"))
-        if not topic and not (number or date):
-            last = next(reversed(marks), None)
-            continue
-        bare = not number and not date and not cell(unit, columns.get("hours"))
-        if marks and bare and ("number" in columns or "date" in columns):
+        if not topic and not (cell(unit, columns.get("number")) or cell(unit, columns.get("date"))):
             last = next(reversed(marks), None)
             continue
         marks[row] = _row_mark(row, unit, table, columns, within, cues)
     return marks
+
+
+def _with_row(mark: Mark, row: int, units: Sequence[Unit], columns: Mapping[str, int], widest: int) -> Mark:
+    """Add a row that goes on with a lesson; its topic goes on where the line above had no room for its first word."""
+    topic = columns.get("topic")
+    text, above = _raw(units[row], topic), _raw(units[(mark.unit, *mark.more)[-1]], topic)
+    adjoins = row == (mark.unit, *mark.rows)[-1] + 1 and bool(text)
+    broken = text[:1].islower() or above.endswith("-") or (text.isupper() and above.isupper())
+    full = len(above) + 1 + len(text.split(" ", 1)[0]) > widest
+    runs_on = adjoins and len(mark.more) == len(mark.rows) and (broken or full)
+    return replace(mark, rows=(*mark.rows, row), more=(*mark.more, row) if runs_on else mark.more)
+
+
+def _raw(unit: Unit, column: int | None) -> str:
+    if column is None or column >= len(unit.cells):
+        return ""
+    start, end = unit.cells[column]
+    return unit.raw[start - unit.start : end - unit.start].strip()
 
 
 def _row_mark(
@@ -131,7 +153,11 @@ def trailing_rows(units: Sequence[Unit], marks: Mapping[int, Mark]) -> dict[int,
     for index in sorted(marks):
         mark = marks[index]
         after = max((index, *mark.rows)) + 1
-        if mark.kind not in (MarkKind.ROW, MarkKind.TIMED) or not mark.number.isdigit() or after >= len(units):
+        if (
+            mark.kind not in (MarkKind.ROW, MarkKind.TIMED, MarkKind.TABLED)
+            or not mark.number.isdigit()
+            or after >= len(units)
+        ):
             continue
         lead = _ROW_NUMBER.match(units[after].raw)
         if after not in marks and lead and lead["number"] == str(int(mark.number) + 1):

@@ -108,6 +108,7 @@ class LessonsEntry(_Strict):
     least_dated: Annotated[int, Field(ge=1)]
     title_characters: Annotated[int, Field(ge=1)]
     columns: dict[Role, ByLanguage]
+    total_heads: list[Phrase]
 
 
 class HoursEntry(_Strict):
@@ -116,6 +117,8 @@ class HoursEntry(_Strict):
     academic_minutes: Annotated[float, Field(gt=0)]
     academic_source: Phrase
     tolerance: Annotated[float, Field(ge=0)]
+    exact: Annotated[float, Field(ge=0)]
+    spans: list[Phrase]
     source: Phrase
     clock: list[Phrase]
     minute: list[Phrase]
@@ -139,6 +142,7 @@ class IdentityEntry(_Strict):
     head_units: Annotated[int, Field(ge=1)]
     value_characters: Annotated[int, Field(ge=1)]
     id_labels: list[Phrase]
+    catalogue_labels: list[Phrase]
     title_labels: list[Phrase]
     edition_labels: list[Phrase]
     department_labels: list[Phrase]

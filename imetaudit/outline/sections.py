@@ -12,20 +12,25 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from imetaudit.model import Section, SectionKind, SegmentKind
+from imetaudit.outline.closing import find_close, is_footer
 from imetaudit.outline.cues import OutlineCues, SectionRule
+from imetaudit.outline.facts import kind_of_fact, labels_of
+from imetaudit.outline.pieces import Piece, join, row_pieces
 from imetaudit.outline.rows import Mark
 from imetaudit.outline.signals import Content, content_of, is_citation, is_contents, is_whole_cue, label_of, verb_lists
 from imetaudit.outline.units import Label, Unit, is_heading_shaped
+from imetaudit.outline.weighing import turn
 
 _IN_LESSON = frozenset(
     {SectionKind.REQUIRED_READING, SectionKind.OPTIONAL_READING, SectionKind.ASSESSMENT, SectionKind.OBJECTIVE}
 )
 _PERSONAL = frozenset({SectionKind.BIOGRAPHY, SectionKind.CONTACT})
+_AFTER = frozenset(
+    {SectionKind.POLICY, SectionKind.BIOGRAPHY, SectionKind.CONTACT, SectionKind.MISSION, SectionKind.ASSESSMENT}
+)
 _READINGS = frozenset({SectionKind.REQUIRED_READING, SectionKind.OPTIONAL_READING})
-_COLUMN_KINDS = {"reading": SectionKind.REQUIRED_READING, "assessment": SectionKind.ASSESSMENT}
 _NUMBERED_TITLE = re.compile(r"\s*(?:[ivx]{1,5}|\d{1,2}|[a-h])[.):]\s*\S|\s*[a-z]{4,6}\s+[ivx\d]{1,5}[.:]\s*\S")
 _UNDECIDED = frozenset({SectionKind.TITLE, SectionKind.OTHER, SectionKind.CONTACT, SectionKind.PREREQUISITE})
 
@@ -44,23 +49,12 @@ class _State:
     in_schedule: bool = False
 
 
-@dataclass(frozen=True)
-class _Piece:
-    """A stretch of text with its kind, before neighbours of one kind are joined."""
-
-    kind: SectionKind
-    title: str
-    start: int
-    end: int
-    page: int | None
-    lesson: int | None
-
-
 def make_sections(
     units: Sequence[Unit],
     marks: Mapping[int, Mark],
     lesson_of: Mapping[int, int],
     rules: Mapping[int, int],
+    facts: frozenset[int],
     cues: OutlineCues,
 ) -> tuple[Section, ...]:
     """Return the sections in order; together they hold every unit.
@@ -70,18 +64,20 @@ def make_sections(
         marks: Where lessons and their frames begin, by unit.
         lesson_of: The index of the lesson that begins at a unit.
         rules: The rule of each unit that is a heading with a cue.
+        facts: The rows of tables that hold facts about the course.
         cues: The compiled cues.
     """
-    walk = _Walk(units, marks, lesson_of, rules, cues)
-    return _join(walk.pieces())
+    walk = _Walk(units, marks, lesson_of, rules, facts, cues)
+    return join(walk.pieces())
 
 
-def _join(pieces: Sequence[_Piece]) -> tuple[Section, ...]:
-    sections: list[Section] = []
-    for (kind, title, lesson), group in groupby(pieces, key=lambda piece: (piece.kind, piece.title, piece.lesson)):
-        alike = list(group)
-        sections.append(Section(kind, title, alike[0].start, alike[-1].end, alike[0].page, lesson))
-    return tuple(sections)
+def _aside(unit: Unit) -> SectionKind | None:
+    """Return the kind of a piece that belongs to no part, whatever stands around it."""
+    if unit.is_running:
+        return SectionKind.RUNNING
+    if is_contents(unit):
+        return SectionKind.CONTENTS
+    return SectionKind.OTHER if unit.kind is SegmentKind.NOTE else None
 
 
 class _Walk:
@@ -93,12 +89,18 @@ class _Walk:
         marks: Mapping[int, Mark],
         lesson_of: Mapping[int, int],
         rules: Mapping[int, int],
+        facts: frozenset[int],
         cues: OutlineCues,
     ) -> None:
         self._units = units
         self._marks = marks
         self._lesson_of = lesson_of
         self._rules = rules
+        self._facts = facts
+        self._fact = (SectionKind.OTHER, "")
+        """The kind and label of the last fact, which a row without a label goes on with."""
+        self._rows = {row: mark for mark in marks.values() for row in mark.rows}
+        self._close = find_close(units, marks)
         self._cues = cues
         self._last_mark = max(marks, default=-1)
         self._first_mark = min(marks, default=len(units))
@@ -108,23 +110,24 @@ class _Walk:
         self._follow: tuple[SectionKind, str] | None = None
         """A kind that the items after a paragraph ending with a colon share with it."""
 
-    def pieces(self) -> list[_Piece]:
+    def pieces(self) -> list[Piece]:
         """Return the pieces in order."""
-        found: list[_Piece] = []
+        found: list[Piece] = []
         for index, unit in enumerate(self._units):
             found.extend(self._step(index, unit))
         return found
 
-    def _step(self, index: int, unit: Unit) -> list[_Piece]:
+    def _step(self, index: int, unit: Unit) -> list[Piece]:
         state = self._state
-        if unit.is_running:
-            return [_Piece(SectionKind.RUNNING, "", unit.start, unit.end, unit.page, None)]
-        if is_contents(unit):
-            return [_Piece(SectionKind.CONTENTS, "", unit.start, unit.end, unit.page, None)]
-        if unit.kind is SegmentKind.NOTE:
-            return [_Piece(SectionKind.OTHER, "", unit.start, unit.end, unit.page, None)]
+        aside = _aside(unit)
+        if aside is not None:
+            return [Piece(aside, "", unit.start, unit.end, unit.page, None)]
         if index in self._marks:
             return self._lesson(index, unit)
+        if index in self._rows and state.lesson is not None:
+            return row_pieces(unit, self._rows[index].table, state.title, state.lesson)
+        if index in self._facts:
+            return self._facts_of(index, unit)
         if self._frames_next(index, unit):
             self._state = replace(
                 self._state, kind=SectionKind.LESSON, title=" ".join(unit.raw.split()), lesson=None, in_schedule=True
@@ -145,9 +148,9 @@ class _Walk:
         kind, title = self._by_content(index, unit, state)
         return [self._piece(unit, kind, title)]
 
-    def _piece(self, unit: Unit, kind: SectionKind | None = None, title: str | None = None) -> _Piece:
+    def _piece(self, unit: Unit, kind: SectionKind | None = None, title: str | None = None) -> Piece:
         state = self._state
-        return _Piece(
+        return Piece(
             kind or state.kind,
             state.title if title is None else title,
             unit.start,
@@ -181,7 +184,7 @@ class _Walk:
         in_title = index < self._cues.content.title_units
         return in_title and kind in _PERSONAL and self._units[index + 1].is_heading
 
-    def _lesson(self, index: int, unit: Unit) -> list[_Piece]:
+    def _lesson(self, index: int, unit: Unit) -> list[Piece]:
         """Begin a lesson, or the frame of several; a row's readings and tasks are pieces of their own."""
         mark = self._marks[index]
         self._mark_level = unit.level if unit.is_heading else 0
@@ -199,20 +202,24 @@ class _Walk:
         )
         if mark.table is None:
             return [self._piece(unit)]
-        return self._row(unit, mark.table.roles)
+        return row_pieces(unit, mark.table, title, lesson)
 
-    def _row(self, unit: Unit, roles: Mapping[int, str]) -> list[_Piece]:
+    def _facts_of(self, index: int, unit: Unit) -> list[Piece]:
+        """Give each label and value of a row of facts its kind; the part in which the table stands goes on."""
         state = self._state
-        pieces: list[_Piece] = []
-        at, kind = unit.start, SectionKind.LESSON
-        for column, (start, end) in enumerate(unit.cells):
-            wanted = _COLUMN_KINDS.get(roles.get(column, ""), SectionKind.LESSON)
-            if wanted is kind or start == end:
-                continue
-            if start > at:
-                pieces.append(_Piece(kind, state.title, at, start, unit.page, state.lesson))
-            at, kind = start, wanted
-        pieces.append(_Piece(kind, state.title, at, unit.end, unit.page, state.lesson))
+        undecided = not state.in_schedule and (state.kind in _UNDECIDED or not state.headed)
+        labels = labels_of(unit, self._cues)
+        if not labels:
+            return [self._piece(unit, *self._fact)]
+        pieces: list[Piece] = []
+        starts = [unit.start, *[start for start, end in unit.cells if end > start][2::2]]
+        for label, start, end in zip(labels, starts, [*starts[1:], unit.end], strict=True):
+            rule = None if label.rule is None else self._cues.rules[label.rule]
+            if rule is not None and state.in_schedule and self._more_lessons(index) and rule.kind not in _IN_LESSON:
+                rule = None
+            kind = kind_of_fact(rule, len(unit.words), state.kind, self._cues, undecided=undecided)
+            self._fact = (kind, label.name if kind is not state.kind else state.title)
+            pieces.append(Piece(*self._fact, start, end, unit.page, state.lesson))
         return pieces
 
     def _open(self, index: int, unit: Unit, rule: SectionRule) -> bool:
@@ -252,7 +259,7 @@ class _Walk:
             return level <= state.level and rule.kind not in _IN_LESSON
         return bool(level) and rule.kind not in _IN_LESSON
 
-    def _labelled(self, index: int, unit: Unit, label: Label, rule: SectionRule) -> _Piece | None:
+    def _labelled(self, index: int, unit: Unit, label: Label, rule: SectionRule) -> Piece | None:
         """Give a `Label: text` piece its kind; None where the label does not count here."""
         state = self._state
         if rule.schedule:
@@ -313,7 +320,7 @@ class _Walk:
             return self._follow
         if index in self._verbs and state.kind in _UNDECIDED | {SectionKind.DESCRIPTION}:
             return SectionKind.OBJECTIVE, state.title
-        kind = self._turn(index, content, words, state)
+        kind = turn(content, state.kind, self._cues, headed=state.headed, before_lessons=index < self._first_mark)
         ends_open = unit.folded.rstrip().endswith(":")
         self._follow = (kind, "") if ends_open and kind is not state.kind else None
         if kind is not state.kind:
@@ -323,45 +330,34 @@ class _Walk:
         if state.kind is SectionKind.CONTACT and content.kind is None and words >= cues.prose_words:
             self._state = _State(SectionKind.OTHER)
             return SectionKind.OTHER, ""
+        if state.kind is SectionKind.TITLE and unit.kind is SegmentKind.LIST_ITEM:
+            # A page's menu, or the first items of a list without heading: no title either way.
+            return SectionKind.OTHER, ""
         if state.kind is SectionKind.TITLE and (index >= cues.title_units or words >= cues.prose_words):
             self._state = _State(SectionKind.OTHER)
             return SectionKind.OTHER, ""
         return state.kind, state.title
 
-    def _turn(self, index: int, content: Content, words: int, state: _State) -> SectionKind:
-        """Return the kind that the content of a piece outside the schedule speaks for, or that of its part."""
-        cues = self._cues.content
-        kind = content.kind
-        if kind is None or words < cues.least_words or kind is state.kind:
-            return state.kind
-        if state.kind in cues.guarded_kinds:
-            enough = content.weight >= cues.guarded_phrases and words >= cues.guarded_words
-            return (
-                kind
-                if enough and kind in (SectionKind.POLICY, SectionKind.BIOGRAPHY)
-                else self._soft(kind, words, state)
-            )
-        if state.kind in (SectionKind.POLICY, SectionKind.BIOGRAPHY, SectionKind.MISSION):
-            turns = content.opens is SectionKind.DESCRIPTION and not content.policy and words >= cues.guarded_words
-            return SectionKind.DESCRIPTION if turns and index < self._first_mark else state.kind
-        if state.kind is SectionKind.ASSESSMENT and kind in (SectionKind.DESCRIPTION, SectionKind.OBJECTIVE):
-            return state.kind
-        return kind
-
-    def _soft(self, kind: SectionKind, words: int, state: _State) -> SectionKind:
-        """Let contact lines, prerequisites and objectives stand out of an unheaded description."""
-        if state.kind is SectionKind.DESCRIPTION and kind in (SectionKind.CONTACT, SectionKind.PREREQUISITE):
-            return kind if words < self._cues.content.prose_words else state.kind
-        if state.kind is SectionKind.DESCRIPTION and not state.headed:
-            return kind
-        return state.kind
+    def _is_past(self, index: int, unit: Unit, content: Content) -> bool:
+        """Whether a piece stands behind the last lesson, and is none of its details."""
+        if index < self._close.index or unit.kind is SegmentKind.TABLE_ROW:
+            return False
+        prose = content.words >= self._cues.content.prose_words or content.kind in _AFTER
+        foreign = prose or is_footer(unit, self._cues)
+        detail = unit.kind is SegmentKind.LIST_ITEM or not foreign or is_citation(unit.folded, self._cues)
+        return self._close.certain or not detail
 
     def _within_lesson(self, index: int, unit: Unit, content: Content, words: int) -> tuple[SectionKind, str]:
         """Tell readings, and after the last lesson what is no lesson any more."""
         cues, state = self._cues.content, self._state
+        if self._is_past(index, unit, content):
+            kind = content.kind if content.kind in _AFTER and words >= cues.least_words else SectionKind.OTHER
+            self._state = _State(SectionKind.OTHER)
+            return kind, ""
         long = words >= cues.guarded_words
-        foreign = content.kind in (SectionKind.POLICY, SectionKind.BIOGRAPHY)
-        if foreign and long and (content.weight >= cues.guarded_phrases or index > self._last_mark):
+        foreign = content.kind in (SectionKind.POLICY, SectionKind.BIOGRAPHY, SectionKind.MISSION)
+        enough = content.weight >= cues.guarded_phrases and content.kind is not SectionKind.MISSION
+        if foreign and long and (enough or index > self._last_mark):
             if index > self._last_mark:
                 self._state = _State(SectionKind.OTHER)
             return content.kind or state.kind, ""

@@ -10,10 +10,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from imetaudit.model import SegmentKind
 from imetaudit.outline.cues import OutlineCues
+from imetaudit.outline.facts import tables_of
+from imetaudit.outline.folding import words_of
 from imetaudit.outline.units import Unit
 
+_LEADING_ROLES = frozenset({"hours", "topic"})
 _NUMBERISH = re.compile(r"(?:[a-z]{1,5}[-.\s]?)?\d{1,3}(?:[.\-]\d{1,3})?[a-z]?|[ivx]{1,5}(?:[-.]\w{1,3})?")
 
 
@@ -26,14 +28,22 @@ class ScheduleTable:
     rows: tuple[int, ...]
     roles: Mapping[int, str]
     """Column to role: `number`, `date`, `topic`, `reading`, `hours`, `assessment`, `other`."""
-    hours_head: str | None
-    """The folded head of the column of hours."""
+    hours_heads: Mapping[int, str]
+    """The folded heads of the columns of hours that are added up, by column; empty where the table has no heads."""
 
 
-def find_tables(units: Sequence[Unit], cues: OutlineCues) -> tuple[ScheduleTable, ...]:
-    """Return the schedule tables in order; a table that goes on without heads takes those of the one before it."""
+def find_tables(units: Sequence[Unit], facts: frozenset[int], cues: OutlineCues) -> tuple[ScheduleTable, ...]:
+    """Return the schedule tables in order; a table that goes on without heads takes those of the one before it.
+
+    Args:
+        units: The pieces of the document.
+        facts: The rows of tables that hold facts about the course.
+        cues: The compiled cues.
+    """
     found: list[ScheduleTable] = []
-    for rows in _tables(units):
+    for rows in tables_of(units):
+        if rows[-1] in facts:
+            continue
         roles = _roles_of_head(units[rows[0]], cues)
         if roles is not None:
             if "topic" in roles.values():
@@ -43,20 +53,14 @@ def find_tables(units: Sequence[Unit], cues: OutlineCues) -> tuple[ScheduleTable
         above = (before.rows[-1] if before.rows else before.head) if before else None
         near = above is not None and rows[0] - above <= cues.lessons.table.least_rows + 1
         if before and near and _same_width(units[rows[0]], units[above or 0]):
-            found.append(replace(_make(units, None, rows, before.roles, cues), hours_head=before.hours_head))
+            more = _make(units, None, rows, before.roles, cues)
+            heads = {c: head for c, head in before.hours_heads.items() if more.roles.get(c) == "hours"}
+            found.append(replace(more, hours_heads=heads))
             continue
         roles = _roles_of_rows(units, rows, cues)
         if roles is not None:
             found.append(_make(units, None, rows, roles, cues))
     return tuple(found)
-
-
-def _tables(units: Sequence[Unit]) -> list[list[int]]:
-    tables: dict[int, list[int]] = {}
-    for index, unit in enumerate(units):
-        if unit.kind is SegmentKind.TABLE_ROW and unit.cells and unit.table is not None:
-            tables.setdefault(unit.table, []).append(index)
-    return list(tables.values())
 
 
 def _make(
@@ -66,9 +70,28 @@ def _make(
     if hours is not None and "number" not in roles.values() and _holds_topics(units, rows, hours, cues):
         # The head of the topics was set over the numbers, and that of the hours over the topics.
         topic = next(column for column, role in sorted(roles.items()) if role == "topic")
-        return ScheduleTable(head, tuple(rows), {**roles, topic: "number", hours: "topic"}, None)
-    title = cell(units[head], hours) if head is not None and hours is not None else None
-    return ScheduleTable(head, tuple(rows), roles, title)
+        return ScheduleTable(head, tuple(rows), {**roles, topic: "number", hours: "topic"}, {})
+    if "number" not in roles.values() and 0 not in roles and _holds_numbers(units, rows, cues):
+        roles = {**roles, 0: "number"}
+    heads = {} if head is None else {c: cell(units[head], c) for c, role in sorted(roles.items()) if role == "hours"}
+    return ScheduleTable(head, tuple(rows), roles, _added(heads, cues))
+
+
+def _holds_numbers(units: Sequence[Unit], rows: Sequence[int], cues: OutlineCues) -> bool:
+    """Whether the first column holds lessons' numbers under a head that says nothing."""
+    first = [text for text in (cell(units[row], 0) for row in rows) if text]
+    numbered = sum(bool(_NUMBERISH.fullmatch(text)) for text in first)
+    return bool(first) and numbered >= cues.lessons.table.row_share * len(first)
+
+
+def _added(heads: Mapping[int, str], cues: OutlineCues) -> dict[int, str]:
+    """Return the columns of hours to add up: the total where there is one, else all of one unit, else the first."""
+    for column, head in heads.items():
+        if any(word in cues.lessons.total_heads for word in words_of(head)):
+            return {column: head}
+    first = next(iter(heads.values()), "")
+    unit = {word for word in words_of(first) if cues.lessons.columns.get(word) == "hours"}
+    return {c: head for c, head in heads.items() if head == first or unit & set(words_of(head))}
 
 
 def _holds_topics(units: Sequence[Unit], rows: Sequence[int], column: int, cues: OutlineCues) -> bool:
@@ -100,7 +123,7 @@ def _roles_of_head(unit: Unit, cues: OutlineCues) -> dict[int, str] | None:
         role = _role(head, cues) if len(head) <= cues.lessons.table.head_characters else None
         if role is not None:
             roles[column] = role
-    if not roles or len(roles) * 2 < filled:
+    if not roles or len(roles) * 2 < filled or (filled == 2 and len(roles) < filled):
         return None
     values = set(roles.values())
     if not values & {"number", "date", "hours"} and not {"topic", "reading"} <= values:
@@ -130,7 +153,11 @@ def _role(head: str, cues: OutlineCues) -> str | None:
         if role is not None:
             return role
     words = bare.split()
-    return cues.lessons.columns.get(words[-1]) if len(words) > 1 else None
+    if len(words) < 2:
+        return None
+    # "Horas académicas" and "Contenido temático" say it first, "Lecture topic" last.
+    first = cues.lessons.columns.get(words[0])
+    return cues.lessons.columns.get(words[-1]) or (first if first in _LEADING_ROLES else None)
 
 
 def _roles_of_rows(units: Sequence[Unit], rows: Sequence[int], cues: OutlineCues) -> dict[int, str] | None:

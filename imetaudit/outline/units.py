@@ -16,10 +16,14 @@ from imetaudit.outline.folding import fold, words_of
 
 _LABEL = re.compile(r"[\s*_>#•|\-]*(?P<label>[^:\n|]{2,48}?)\s*[*_]*:(?!\d|//)[*_]*\s*")
 _LABEL_REACH = 60
+_NEXT_LABEL = re.compile(r"(?<=\S)(?:\s*[.;,·|•–—]\s*|\s+)(?=[A-ZÀ-Þ][^\W\d_]+(?: [^\W\d_]+){0,2} ?:\s)")
 _BARE = re.compile(r"^[\s*_>#|•▪◦·\"“\\]*")
 BULLETS = "*_>#| •▪◦·\\\t"
 _NAMED_NUMBER = re.compile(r"\s+(?:[A-Z][\w-]*\s?){1,2}\d*[.:]\s+[A-Z¿¡]")
 _TAIL_WINDOW = 48
+_RULE = "-----"
+_RULES = re.compile(r"(?:-{5,}\s+)+(?=\S)")
+_ENDS = ".;:)!?]"
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,15 @@ def read_label(folded: str, cues: OutlineCues) -> Label | None:
     return Label(name, cues.headings.find(name), match.end()) if name else None
 
 
+def label_starts(raw: str) -> list[int]:
+    """Return where the labelled parts of a line begin: "Code: X-1. Edition: 2026 · Room: 4" has three.
+
+    >>> label_starts("Code: X-1. Edition: 2026")
+    [0, 11]
+    """
+    return [0, *(match.end() for match in _NEXT_LABEL.finditer(raw))] if raw.count(":") > 1 else [0]
+
+
 def read_heading(unit_line: str, cues: OutlineCues) -> int | None:
     """Return the rule that a short folded line opens as a heading, or None."""
     line = unit_line.strip()
@@ -131,13 +144,24 @@ def _cut(segment: Segment, text: str, folded: str, cues: OutlineCues) -> Iterato
 
 
 def _glued(segment: Segment, text: str, folded: str, cues: OutlineCues) -> Iterator[int]:
-    """Yield where a lesson begins within a line that began with another of the same word."""
-    match = cues.lessons.named.match(folded, segment.start)
-    if not match or match.end() > segment.end or not text[segment.start].isupper():
+    """Yield where a lesson begins within a line that began with another of the same word, and after a ruled line."""
+    if _RULE in folded[segment.start : segment.end]:
+        yield from (segment.start + match.end() for match in _RULES.finditer(text[segment.start : segment.end]))
+    if not text[segment.start].isupper():
         return
-    word = text[match.start("word") : match.end("word")]
-    for again in re.finditer(rf"(?<=\s){re.escape(word)}\s", text[match.end() : segment.end]):
-        at = match.end() + again.start()
+    match = cues.lessons.named.match(folded, segment.start)
+    numbered = starts_lesson(folded[segment.start : segment.end], text[segment.start : segment.end], cues)
+    if numbered:
+        begin, after = segment.start, segment.start + numbered.end("word")
+    elif match and match.end() <= segment.end:
+        begin, after = match.start("word"), match.end("word")
+    else:
+        return
+    word = text[begin:after]
+    for again in re.finditer(rf"(?<=\s){re.escape(word)}\s", text[after : segment.end]):
+        at = after + again.start()
+        if not match and text[begin:at].rstrip()[-1:] not in _ENDS:
+            continue
         if starts_lesson(folded[at : segment.end], text[at : segment.end], cues) or _NAMED_NUMBER.match(
             text, at + len(word)
         ):

@@ -1,0 +1,46 @@
+"""Weigh the content of a piece without heading against the part in which it stands, outside the schedule.
+
+It knows which kind gives way to which, and to how much. It does not know phrases; `signals` counts those.
+"""
+
+from __future__ import annotations
+
+from imetaudit.model import SectionKind
+from imetaudit.outline.cues import OutlineCues
+from imetaudit.outline.signals import Content
+
+
+def turn(
+    content: Content, around: SectionKind, cues: OutlineCues, *, headed: bool, before_lessons: bool
+) -> SectionKind:
+    """Return the kind that the content of a piece speaks for, or that of the part around it.
+
+    Args:
+        content: What the piece speaks for.
+        around: The kind of the part in which it stands.
+        cues: The compiled cues.
+        headed: Whether that part has a heading.
+        before_lessons: Whether the schedule is still to come.
+    """
+    limits, kind, words = cues.content, content.kind, content.words
+    if kind is None or words < limits.least_words or kind is around:
+        return around
+    if around in limits.guarded_kinds:
+        enough = content.weight >= limits.guarded_phrases and words >= limits.guarded_words
+        strong = enough and kind in (SectionKind.POLICY, SectionKind.BIOGRAPHY)
+        return kind if strong else _soft(kind, words, around, cues, headed=headed)
+    if around in (SectionKind.POLICY, SectionKind.BIOGRAPHY, SectionKind.MISSION):
+        turns = content.opens is SectionKind.DESCRIPTION and not content.policy and words >= limits.guarded_words
+        return SectionKind.DESCRIPTION if turns and before_lessons else around
+    if around is SectionKind.ASSESSMENT and kind in (SectionKind.DESCRIPTION, SectionKind.OBJECTIVE):
+        return around
+    return kind
+
+
+def _soft(kind: SectionKind, words: int, around: SectionKind, cues: OutlineCues, *, headed: bool) -> SectionKind:
+    """Let contact lines, prerequisites and objectives stand out of an unheaded description."""
+    if around is SectionKind.DESCRIPTION and kind in (SectionKind.CONTACT, SectionKind.PREREQUISITE):
+        return kind if words < cues.content.prose_words else around
+    if around is SectionKind.DESCRIPTION and not headed:
+        return kind
+    return around
