@@ -70,15 +70,16 @@ class Lexicon:
             self._automaton.add_word(piece, index)
         if pieces:
             self._automaton.make_automaton()
-        self._needs: list[tuple[frozenset[int], ...]] = []
-        self._by_piece: dict[tuple[str | None, int], list[int]] = {}
+        self._others: list[tuple[frozenset[int], ...]] = []
+        self._by_piece: dict[str | None, dict[int, list[int]]] = {}
         for number, entry in enumerate(self._entries):
             # The part whose shortest piece is longest is the rarest, so it decides whether the others are looked at.
             needs = sorted(entry.pattern.needs, key=lambda need: (-min(map(len, need)), len(need), sorted(need)))
-            self._needs.append(tuple(frozenset(self._piece[piece] for piece in need) for need in needs))
-            language = entry.term.language if entry.term else None
-            for index in self._needs[-1][0]:
-                self._by_piece.setdefault((language, index), []).append(number)
+            rarest, *others = (frozenset(self._piece[piece] for piece in need) for need in needs)
+            self._others.append(tuple(others))
+            by_piece = self._by_piece.setdefault(entry.term.language if entry.term else None, {})
+            for index in rarest:
+                by_piece.setdefault(index, []).append(number)
 
     def find(self, document: Document) -> list[Match]:
         """Return every match in the document, by start, longest first, then by topic and term."""
@@ -122,9 +123,13 @@ class Lexicon:
 
     def _candidates(self, pieces: set[int], languages: Sequence[str]) -> list[int]:
         """Return the exclusions, and the terms of the languages, all of whose parts have a piece among those found."""
-        keys = [(language, piece) for language in (None, *languages) for piece in pieces]
-        numbers = {number for key in keys for number in self._by_piece.get(key, ())}
-        return sorted(n for n in numbers if not any(need.isdisjoint(pieces) for need in self._needs[n]))
+        numbers: set[int] = set()
+        for language in (None, *languages):
+            entries = self._by_piece.get(language, {})
+            for piece in pieces:
+                numbers.update(entries.get(piece, ()))
+        lacks = pieces.isdisjoint
+        return sorted(number for number in numbers if not any(map(lacks, self._others[number])))
 
     def _judge(
         self, match: Match, excluded: Sequence[tuple[str, int, int]], folded: str, document: Document

@@ -221,14 +221,15 @@ def compile_phrase(text: str, language: str) -> Pattern:
     return Pattern(f"{_BEGIN}{_regex(tree, language)}{_END}", needs)
 
 
-def compile_acronym(letters: str) -> tuple[str, str]:
-    """Return the regular expression of an acronym over the unfolded text, dots and spaces allowed, and its anchor.
+def compile_acronym(letters: str) -> tuple[str, Anchors]:
+    """Return the regular expression of an acronym over the unfolded text, dots allowed, and its literal pieces.
 
     >>> re.findall(compile_acronym("DDHH")[0], "DDHH, DD.HH. and ddhh")
     ['DDHH', 'DD.HH']
     """
     parts = [re.escape(letter) for letter in letters]
-    return _BEGIN + r"\.?".join(parts) + _END, fold(letters)
+    plain = fold(letters)
+    return _BEGIN + r"\.?".join(parts) + _END, frozenset({plain, f"{plain[0]}.{plain[1:2]}", f"{plain[:2]}."})
 
 
 def literals(text: str) -> tuple[str, ...]:

@@ -199,8 +199,8 @@ class _Compiler:
         if shape.stands_for and not shape.acronym:
             self.problem(steps, "`stands_for` belongs to an acronym", "write `acronym` in place of `phrase`")
         if shape.acronym:
-            regex, anchor = compile_acronym(shape.acronym)
-            pattern: Pattern | None = Pattern(regex, (frozenset([anchor[:2], anchor[0] + "."]),))
+            regex, anchors = compile_acronym(shape.acronym)
+            pattern: Pattern | None = Pattern(regex, (anchors,))
         else:
             pattern = self.pattern(text, language, steps)
         if pattern is None:
