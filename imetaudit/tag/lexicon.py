@@ -10,7 +10,7 @@ from __future__ import annotations
 import bisect
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -96,9 +96,8 @@ class Lexicon:
                         excluded.append((entry.scope, found.start(), found.end()))
                     else:
                         matches.append(Match(entry.topic, entry.term, found.start(), found.end(), segment))
-        judged = (self._judge(match, excluded, folded, document) for match in matches)
-        kept = [match for match in judged if match is not None]
-        return sorted(kept, key=lambda m: (m.start, -m.end, m.topic.id, m.term.text, m.term.language))
+        judged = (self._judge(match, excluded, folded, document) for match in _longest(matches))
+        return [match for match in judged if match is not None]
 
     def _clauses(self, folded: str, document: Document) -> Iterator[tuple[int, int, int, set[int]]]:
         """Yield each clause that holds a literal piece: its segment, its range, and the pieces in it.
@@ -150,13 +149,30 @@ class Lexicon:
 
 def _entries(taxonomy: Taxonomy) -> Iterator[_Entry]:
     for area in taxonomy.areas:
-        for pattern in area.exclude:
+        for pattern in _apart(area.exclude):
             yield _Entry(pattern, None, None, area.id)
         for topic in area.topics:
-            for pattern in topic.exclude:
+            for pattern in _apart(topic.exclude):
                 yield _Entry(pattern, None, None, topic.id)
             for term in topic.terms:
-                yield _Entry(term.pattern, topic, term, topic.id)
+                for pattern in _apart([term.pattern]):
+                    yield _Entry(pattern, topic, term, topic.id)
+
+
+def _apart(patterns: Iterable[Pattern]) -> Iterator[Pattern]:
+    """Yield the alternatives of each pattern: apart they are rarer candidates, and cheaper to compile and to run."""
+    for pattern in patterns:
+        yield from pattern.alternatives or (pattern,)
+
+
+def _longest(matches: Iterable[Match]) -> Iterator[Match]:
+    """Yield the matches by place; where alternatives of one term overlap, the first and longest of them."""
+    last: dict[tuple[str, str, str], int] = {}
+    for match in sorted(matches, key=lambda m: (m.start, -m.end, m.topic.id, m.term.text, m.term.language)):
+        term = (match.topic.id, match.term.text, match.term.language)
+        if match.start >= last.get(term, 0):
+            last[term] = match.end
+            yield match
 
 
 def _within(starts: Sequence[int], begin: int, end: int, pieces: set[int]) -> tuple[int, int, int, set[int]]:

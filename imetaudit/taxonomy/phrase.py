@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from imetaudit.folding import fold
 
-# Between two neighbouring words of a phrase: spaces, hyphens, dashes, quotation marks, apostrophes and emphasis marks.
-_JOIN = r"[\s\-‐‑‒–—'\"“”«»*_/]+"
+# Between two neighbouring words of a phrase: an English possessive, then spaces, hyphens, dashes, quotation marks,
+# apostrophes and emphasis marks.
+_JOIN = r"(?:'s)?[\s\-‐‑‒–—'\"“”«»*_/]+"
 # Between two words somewhere near each other: anything but the end of a sentence or of a table's cell.
 _GAP = r"(?:[^\w.!?;|]|\.(?=\w)|(?<=\b\w)\.)+"
 _BEGIN, _END = r"(?<![^\W_])", r"(?![^\W_])"
@@ -159,13 +160,12 @@ def inflected(word: str, language: str) -> tuple[str, str]:
     that does not exist does no harm.
 
     >>> inflected("democracy", "en")
-    ('democrac', "(?:y|ies)(?:'s)?")
+    ('democrac', '(?:y|ies)')
     """
     if len(word) < 4 or not word.isalpha():
         return word, ""
     if language == "en":
-        stem, ending = _english(word)
-        return stem, ending + "(?:'s)?"
+        return _english(word)
     if language == "fr":
         return (word[:-2], "(?:al|aux|ale|ales)") if word.endswith("al") else (word, "(?:es?|s|x)?")
     return _iberian(word)
@@ -206,6 +206,8 @@ class Pattern:
     """Over folded text; compile it with no flags."""
     needs: tuple[Anchors, ...]
     """For each required part the literal pieces of which every match holds one; never empty."""
+    alternatives: tuple[Pattern, ...] = ()
+    """Of a phrase that is one group of alternatives a pattern for each, which together match the same."""
 
 
 def compile_phrase(text: str, language: str) -> Pattern:
@@ -215,6 +217,13 @@ def compile_phrase(text: str, language: str) -> Pattern:
         PhraseError: the phrase cannot be understood, or has a part without any plain piece of three letters.
     """
     tree = parse(text)
+    whole = _pattern(tree, language)
+    if isinstance(tree, Choice) and len(tree.options) > 1:
+        return replace(whole, alternatives=tuple(_pattern(option, language) for option in tree.options))
+    return whole
+
+
+def _pattern(tree: Node, language: str) -> Pattern:
     needs = tuple(_needs(tree, language))
     if not needs:
         raise PhraseError("no alternative may be without a plain piece of three letters; write more of the word")

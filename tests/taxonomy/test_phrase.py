@@ -20,7 +20,8 @@ def matches(phrase: str, text: str, language: str = "en") -> list[str]:
     [
         ("civilian control", "en", "CIVILIAN CONTROL", ["civilian control"]),
         ("civil-military", "en", "civil military; civil–military; Civil-Military", ["civil military", "civil–military", "civil-military"]),
-        ("democracy", "en", "Democracies and democracy's", ["democracies", "democracy's"]),
+        ("democracy", "en", "Democracies and democracy's", ["democracies", "democracy"]),
+        ("soldier oath", "en", "the soldier's oath", ["soldier's oath"]),
         ("human right", "en", "human rights, inhuman rights", ["human rights"]),
         ("=rights", "en", "rights right", ["rights"]),
         ("fuerza armada", "es", "FUERZAS ARMADAS", ["fuerzas armadas"]),
