@@ -156,6 +156,47 @@ class Lesson:
     mandatory: bool = True
 
 
+class ObjectiveKind(StrEnum):
+    """What a syllabus calls an objective."""
+
+    OBJECTIVE = "objective"
+    OUTCOME = "outcome"
+    TERMINAL = "terminal"
+    """A terminal learning objective (TLO): what is shown at the end of instruction."""
+    ENABLING = "enabling"
+    """An enabling learning objective (ELO): a step towards a terminal one."""
+
+
+class LearningLevel(StrEnum):
+    """How far a verb asks the student to go, from the lowest to the highest; `objectives.yaml` names the source."""
+
+    REMEMBER = "remember"
+    UNDERSTAND = "understand"
+    APPLY = "apply"
+    ANALYSE = "analyse"
+    EVALUATE = "evaluate"
+    CREATE = "create"
+
+
+@dataclass(frozen=True)
+class Objective:
+    """What students are to know or be able to do, in one sentence or item."""
+
+    text: str
+    """As written, blanks single."""
+    kind: ObjectiveKind
+    start: int
+    end: int
+    page: int | None = None
+    verb: str | None = None
+    """The verb that gives the level, in its plain form; None where no verb of the list begins it."""
+    level: LearningLevel | None = None
+    condition: str | None = None
+    """Under which circumstances it is to be shown, where that is written."""
+    standard: str | None = None
+    """How well it is to be shown, where that is written."""
+
+
 class HoursBasis(StrEnum):
     """How the hours of a course are known."""
 
@@ -181,6 +222,8 @@ class Outline:
 
     sections: tuple[Section, ...]
     lessons: tuple[Lesson, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    """In order; empty where the document states none."""
     identity: Identity = Identity()
     hours: float | None = None
     hours_basis: HoursBasis = HoursBasis.UNKNOWN
@@ -366,6 +409,22 @@ class LessonRecord:
 
 
 @dataclass(frozen=True)
+class ObjectiveRecord:
+    """One objective in the result, with the areas of which it carries evidence."""
+
+    text: str
+    """As written, blanks single."""
+    kind: ObjectiveKind
+    verb: str | None
+    level: LearningLevel | None
+    condition: str | None
+    standard: str | None
+    document: str
+    page: int | None
+    areas: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class CourseRecord:
     """One course in the result."""
 
@@ -379,6 +438,7 @@ class CourseRecord:
     hours: float | None = None
     hours_basis: HoursBasis = HoursBasis.UNKNOWN
     lessons: tuple[LessonRecord, ...] = ()
+    objectives: tuple[ObjectiveRecord, ...] = ()
     warnings: tuple[str, ...] = ()
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from imetaudit import __version__
-from imetaudit.assess.course import Reading, assess_course
+from imetaudit.assess.course import assess_course
+from imetaudit.assess.reading import Reading
 from imetaudit.assess.verdicts import judge
 from imetaudit.catalog import Catalog, read_catalog
 from imetaudit.datafile import taxonomies_dir

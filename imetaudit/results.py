@@ -48,6 +48,7 @@ _ORDER: Mapping[tuple[str, str], Callable[[Any], Any]] = {
     ("CourseRecord", "documents"): str,
     ("CourseRecord", "warnings"): str,
     ("LessonRecord", "areas"): str,
+    ("ObjectiveRecord", "areas"): str,
     ("Verdict", "evidence"): str,
     ("Verdict", "missing"): str,
 }

@@ -7,40 +7,28 @@ It does not know files or other courses: which passages are boilerplate is told 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from imetaudit.assess.coverage import Evidence, Judgement, judge, total
-from imetaudit.folding import fold
+from imetaudit.assess.reading import Reading
+from imetaudit.assess.record import CourseLesson, course_record, join_lessons
 from imetaudit.model import (
     Course,
     CourseRecord,
     CourseStatus,
     Coverage,
-    DocumentRecord,
-    HoursBasis,
-    Lesson,
-    LessonRecord,
     Mention,
+    Objective,
     Outcome,
-    Outline,
     Searched,
 )
-from imetaudit.tag import Finding, Tagged
+from imetaudit.tag import Finding
 from imetaudit.taxonomy import Taxonomy
 
 BELOW_THE_BAR = "below-the-bar"
 _SHOWN = 300  # characters of a nearest miss
-
-
-@dataclass(frozen=True)
-class Reading:
-    """All that is known of one file when it has been read, outlined and tagged; small enough to travel."""
-
-    record: DocumentRecord
-    outline: Outline = field(default_factory=lambda: Outline(()))
-    tagged: Tagged = field(default_factory=lambda: Tagged((), ()))
 
 
 @dataclass(frozen=True)
@@ -75,7 +63,7 @@ def assess_course(
         repeated: the passages (document, index) that are boilerplate.
         taxonomy: by whose rules it is judged.
     """
-    lessons, placed = _lessons(readings)
+    lessons, placed = join_lessons(readings)
     found = _found(readings, placed, repeated)
     _weed(found, taxonomy)
     judgements = {
@@ -83,7 +71,13 @@ def assess_course(
         for area in taxonomy.areas
     }
     read = [reading.record for reading in readings if reading.record.status == "read"]
-    record = _record(course, readings, lessons, judgements)
+    record = course_record(
+        course,
+        readings,
+        lessons,
+        lambda index: tuple(area for area, judgement in judgements.items() if index in judgement.lessons),
+        lambda path, objective: _areas_of(objective, path, found, judgements),
+    )
     searched = _Searched(taxonomy, sum(each.words for each in read), _readable(readings, taxonomy))
     coverage: list[Coverage] = []
     for area in taxonomy.areas:
@@ -92,72 +86,6 @@ def assess_course(
         coverage += searched.topics(record, area.id, found, lessons, empty)
     _note_below_the_bar(found, coverage)
     return CourseAudit(record, tuple(coverage), _mentions(course.id, found, lessons))
-
-
-# --- lessons -----------------------------------------------------------------------------------
-
-_Lessons = list[tuple[str, Lesson]]
-
-
-def _lessons(readings: Sequence[Reading]) -> tuple[_Lessons, dict[tuple[str, int], int]]:
-    """Join the lessons of all documents; the same number and title again is the same lesson.
-
-    Returns the lessons with their documents, and the index among them of each document's lesson.
-    """
-    lessons: _Lessons = []
-    index: dict[tuple[str, str], int] = {}
-    placed: dict[tuple[str, int], int] = {}
-    for reading in readings:
-        own: set[int] = set()
-        for number, lesson in enumerate(reading.outline.lessons):
-            key = (fold(lesson.number), fold(lesson.title))
-            known = index.get(key)
-            # Within one document two lessons of one name are two lessons.
-            if known is None or known in own:
-                known = len(lessons)
-                lessons.append((reading.record.path, lesson))
-                index.setdefault(key, known)
-            own.add(known)
-            placed[reading.record.path, number] = known
-    return lessons, placed
-
-
-def _record(
-    course: Course, readings: Sequence[Reading], lessons: _Lessons, judgements: dict[str, Judgement]
-) -> CourseRecord:
-    """Return the course as the result tells it; what the catalogue leaves open is taken from the syllabus."""
-    read = [reading for reading in readings if reading.record.status == "read"]
-    identities = [reading.outline.identity for reading in read]
-    status = CourseStatus.AUDITED if read else CourseStatus.NOT_AUDITABLE if readings else CourseStatus.NO_SYLLABUS
-    hours, basis = _hours(read, lessons)
-    warnings = [warning for reading in read for warning in reading.outline.warnings]
-    if read and len(read) < len(readings):
-        warnings.append(f"{len(readings) - len(read)} of {len(readings)} syllabus files could not be read")
-    records = tuple(
-        LessonRecord(
-            lesson.number, lesson.title, lesson.hours, lesson.hours_as_written, lesson.mandatory, document, lesson.page,
-            tuple(area for area, judgement in judgements.items() if index in judgement.lessons),
-        )
-        for index, (document, lesson) in enumerate(lessons)
-    )  # fmt: skip
-    return CourseRecord(
-        course.id,
-        course.title or next((each.title for each in identities if each.title), ""),
-        course.edition or next((each.edition for each in identities if each.edition), ""),
-        course.department or next((each.department for each in identities if each.department), ""),
-        course.attributes, course.files, status, hours, basis, records, tuple(dict.fromkeys(warnings)),
-    )  # fmt: skip
-
-
-def _hours(read: Sequence[Reading], lessons: _Lessons) -> tuple[float | None, HoursBasis]:
-    """Return the course's hours: as a syllabus states them, or the sum over its lessons where all state theirs."""
-    for basis in (HoursBasis.STATED, HoursBasis.SUMMED, HoursBasis.ESTIMATED):
-        known = [each.outline.hours for each in read if each.outline.hours_basis is basis and each.outline.hours]
-        if basis is HoursBasis.SUMMED and len(known) > 1:
-            return round(sum(lesson.hours or 0.0 for _, lesson in lessons), 4), basis
-        if known:
-            return known[0], basis
-    return None, HoursBasis.UNKNOWN
 
 
 # --- findings ----------------------------------------------------------------------------------
@@ -200,6 +128,22 @@ def _as_evidence(item: _Found) -> Evidence:
     )  # fmt: skip
 
 
+def _areas_of(
+    objective: Objective, path: str, found: Sequence[_Found], judgements: Mapping[str, Judgement]
+) -> tuple[str, ...]:
+    """Return the areas, in the taxonomy's order, of which an objective's own words are evidence that counts."""
+    inside = {
+        item.finding.area
+        for item in found
+        if item.reason is None and item.document == path and objective.start <= item.finding.start < objective.end
+    }
+    return tuple(
+        area
+        for area, judgement in judgements.items()
+        if area in inside and judgement.outcome is not Outcome.NO_EVIDENCE
+    )
+
+
 def _is_of(item: _Found, topic: str) -> bool:
     return topic in (item.finding.area, item.finding.topic)
 
@@ -213,7 +157,7 @@ def _note_below_the_bar(found: Sequence[_Found], coverage: Sequence[Coverage]) -
             item.reason = BELOW_THE_BAR
 
 
-def _mentions(course: str, found: Sequence[_Found], lessons: _Lessons) -> tuple[Mention, ...]:
+def _mentions(course: str, found: Sequence[_Found], lessons: Sequence[CourseLesson]) -> tuple[Mention, ...]:
     """Return the mentions of a course, by document and place, each with an id that survives a page shift."""
     ordinals: dict[tuple[str, ...], int] = defaultdict(int)
     mentions = []
@@ -255,7 +199,12 @@ class _Searched:
     readable: bool
 
     def area(
-        self, record: CourseRecord, area: str, judgement: Judgement, found: Sequence[_Found], lessons: _Lessons
+        self,
+        record: CourseRecord,
+        area: str,
+        judgement: Judgement,
+        found: Sequence[_Found],
+        lessons: Sequence[CourseLesson],
     ) -> Coverage:
         """Return the row of an area; every course has one for each."""
         terms = self.taxonomy.terms(area)
@@ -267,7 +216,7 @@ class _Searched:
         return self._row(record, area, "area", judgement, found, lessons, terms)
 
     def topics(
-        self, record: CourseRecord, area: str, found: Sequence[_Found], lessons: _Lessons, empty: bool
+        self, record: CourseRecord, area: str, found: Sequence[_Found], lessons: Sequence[CourseLesson], empty: bool
     ) -> list[Coverage]:
         """Return the rows of the area's topics that have a mention; `empty` tells that the area has no evidence."""
         mentioned = {item.finding.topic for item in found if item.finding.area == area}
@@ -280,7 +229,7 @@ class _Searched:
 
     def _row(
         self, record: CourseRecord, topic: str, level: str, judgement: Judgement, found: Sequence[_Found],
-        lessons: _Lessons, terms: int, empty: bool = True,
+        lessons: Sequence[CourseLesson], terms: int, empty: bool = True,
     ) -> Coverage:  # fmt: skip
         own = [item for item in found if _is_of(item, topic)]
         kept = sum(item.reason is None for item in own)

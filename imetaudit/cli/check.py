@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from imetaudit.taxonomy import Taxonomy
 
 
-_RULES = ("catalog.yaml", "context.yaml", "coverage.yaml", "extraction.yaml", "outline.yaml")
+_RULES = ("catalog.yaml", "context.yaml", "coverage.yaml", "extraction.yaml", "objectives.yaml", "outline.yaml")
 
 
 @click.command("check")

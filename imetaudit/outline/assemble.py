@@ -1,4 +1,4 @@
-"""Put the outline of a document together: pieces, lessons, sections, identity and hours.
+"""Put the outline of a document together: pieces, lessons, sections, objectives, identity, hours.
 
 It knows the order of the steps and nothing of their rules.
 """
@@ -15,6 +15,7 @@ from imetaudit.outline.hours import read_unit_lengths
 from imetaudit.outline.identity import read_identity
 from imetaudit.outline.lessons import make_lessons
 from imetaudit.outline.marks import find_marks
+from imetaudit.outline.objectives import read_objectives
 from imetaudit.outline.running import set_running_apart
 from imetaudit.outline.sections import make_sections
 from imetaudit.outline.signals import heading_rule, is_whole_cue
@@ -43,7 +44,8 @@ def read_outline(document: Document, cues: OutlineCues) -> Outline:
     stated = read_stated(units, facts, min(marks, default=len(units)), lengths, cues)
     lessons = in_stated_unit(_with_ends(lessons, sections), stated, cues)
     hours, basis, warnings = course_hours(stated, lessons, cues)
-    return Outline(sections, lessons, read_identity(units, sections, facts, cues), hours, basis, warnings)
+    objectives = read_objectives(units, sections, cues.objectives)
+    return Outline(sections, lessons, objectives, read_identity(units, sections, facts, cues), hours, basis, warnings)
 
 
 def _heading_rules(units: Sequence[Unit], cues: OutlineCues) -> dict[int, int]:

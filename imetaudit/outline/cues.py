@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from imetaudit.datafile import taxonomies_dir
 from imetaudit.errors import DataFileError, Problem
 from imetaudit.model import SectionKind
 from imetaudit.outline.folding import fold
 from imetaudit.outline.hours import HoursCues, compile_hours
+from imetaudit.outline.objective_cues import ObjectiveCues, load_objective_cues
 from imetaudit.outline.phrases import (
     HeadingIndex,
     OpeningIndex,
@@ -141,6 +143,7 @@ class OutlineCues:
     lessons: LessonCues
     hours: HoursCues
     identity: IdentityCues
+    objectives: ObjectiveCues
 
     def in_language(self, language: str | None) -> OutlineCues:
         """Return the same cues, headings of a language (ISO 639-1, or None) first."""
@@ -148,10 +151,10 @@ class OutlineCues:
 
 
 def load_cues(path: Path) -> OutlineCues:
-    """Read and check the cues of a file.
+    """Read and check the cues of a file, and those of the `objectives.yaml` beside it or else of the shipped one.
 
     Raises:
-        DataFileError: The file is missing, is no YAML, or has faults; all of them are listed.
+        DataFileError: A file is missing, is no YAML, or has faults; all faults of the first such file are listed.
     """
     from pydantic import ValidationError
 
@@ -168,7 +171,9 @@ def load_cues(path: Path) -> OutlineCues:
             ]
         ) from error
     _check_patterns(path, checked)
-    return _compile(checked)
+    beside = path.with_name("objectives.yaml")
+    objectives = load_objective_cues(beside if beside.is_file() else taxonomies_dir() / beside.name)
+    return _compile(checked, objectives)
 
 
 def _read_yaml(path: Path) -> object:
@@ -218,7 +223,7 @@ def _phrases(groups: Iterable[Mapping[str, list[str]]]) -> list[tuple[str, int, 
     ]
 
 
-def _compile(checked: OutlineFile) -> OutlineCues:
+def _compile(checked: OutlineFile, objectives: ObjectiveCues) -> OutlineCues:
     entries: list[SectionEntry] = checked.sections
     content = checked.content
     verbs = {fold(verb) for group in _languages(content.verbs) for verb in group}
@@ -248,6 +253,7 @@ def _compile(checked: OutlineFile) -> OutlineCues:
         lessons=_compile_lessons(checked.lessons),
         hours=compile_hours(checked.hours.model_dump(), _numbers(checked.lessons), _weekdays(checked.lessons)),
         identity=_compile_identity(checked.identity, _flat(checked.lessons.months)),
+        objectives=objectives,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from imetaudit.model import CourseStatus, DocumentRecord, LessonRecord
+from imetaudit.model import CourseStatus, DocumentRecord, LessonRecord, ObjectiveRecord
 from imetaudit.report.blocks import (
     Block,
     Column,
@@ -90,6 +90,8 @@ def _course_page(
         blocks.extend(_aside(course, places, labels, reasons))
         if course.record.lessons:
             blocks.append(_lessons(course.record.lessons, labels, evidence_only=places.large))
+        if course.record.objectives:
+            blocks.append(_objectives(course.record.objectives, labels, evidence_only=places.large))
     return Section(places.courses[course.id], title, tuple(blocks), role="course", listed=False)
 
 
@@ -253,6 +255,33 @@ def _lesson_row(lesson: LessonRecord, labels: Mapping[str, str]) -> Row:
             (shorten(lesson.hours_as_written or "", 30) or "—",),
             ("yes" if lesson.mandatory else "no",),
             (f"{lesson.page:,}" if lesson.page is not None else "—",),
+            (listing(areas) or "—",),
+        )
+    )
+
+
+def _objectives(objectives: Sequence[ObjectiveRecord], labels: Mapping[str, str], *, evidence_only: bool) -> Table:
+    chosen = [each for each in objectives if each.areas or not evidence_only]
+    columns = (Column("Objective"), Column("Students"), Column("Page", numeric=True), Column("Evidence of"))
+    rows = tuple(_objective_row(each, labels) for each in chosen[:_LESSONS_SHOWN])
+    notes = [
+        "The column Students has the level of learning of the objective's verb; a dash means that it is in no list."
+    ]
+    if left_out := len(objectives) - len(rows):
+        notes.append(
+            f"{left_out:,} of {count(len(objectives), 'objective')} are not shown here; objectives.csv has all of them."
+        )
+    return Table(f"Objectives ({len(objectives):,})", columns, rows, notes=tuple(notes), numbered=False)
+
+
+def _objective_row(objective: ObjectiveRecord, labels: Mapping[str, str]) -> Row:
+    areas = [labels.get(area, shorten(area, 60)) for area in sorted(objective.areas)]
+    level = f"{objective.level.value} ({objective.verb})" if objective.level else "—"
+    return Row(
+        (
+            (Span(shorten(objective.text, 240), Style.QUOTE),),
+            (level,),
+            (f"{objective.page:,}" if objective.page is not None else "—",),
             (listing(areas) or "—",),
         )
     )

@@ -28,6 +28,7 @@ def csv_files(result: Result) -> dict[str, str]:
         "coverage.csv": _file(_coverage(numbers)),
         "evidence.csv": _file(_evidence(result)),
         "lessons.csv": _file(_lessons(result)),
+        "objectives.csv": _file(_objectives(result)),
         "verdicts.csv": _file(_verdicts(result)),
         "flags.csv": _file(_flags(numbers)),
         "not-auditable.csv": _file(_not_auditable(numbers)),
@@ -113,6 +114,16 @@ def _lessons(result: Result) -> Iterator[Sequence[Cell]]:
             yield [
                 *(course.id, lesson.number, lesson.title, lesson.hours, lesson.hours_as_written),
                 *("yes" if lesson.mandatory else "no", lesson.document, lesson.page, "; ".join(sorted(lesson.areas))),
+            ]
+
+
+def _objectives(result: Result) -> Iterator[Sequence[Cell]]:
+    yield ["course", "kind", "level", "verb", "objective", "condition", "standard", "document", "page", "areas"]
+    for course in sorted(result.courses, key=lambda course: course.id):
+        for each in course.objectives:
+            yield [
+                *(course.id, each.kind.value, each.level.value if each.level else "", each.verb, each.text),
+                *(each.condition, each.standard, each.document, each.page, "; ".join(sorted(each.areas))),
             ]
 
 

@@ -166,12 +166,11 @@ def _add_identity(score: Score, coding: Mapping[str, object], made: Outline) -> 
 
 def _same_number(coded: object, said: str | None) -> bool:
     squeezed = [re.sub(r"[\W_]", "", str(each or "")).lower() for each in (coded, said)]
-    return (
-        squeezed[0] == squeezed[1]
-        or (bool(squeezed[1])
+    return squeezed[0] == squeezed[1] or (
+        bool(squeezed[1])
         and any(
             re.sub(r"[\W_]", "", part).lower() == squeezed[1] for part in re.split(r"[/,&]| and ", str(coded or ""))
-        ))
+        )
     )
 
 

@@ -1,0 +1,121 @@
+"""What one course is, put together from its documents: lessons, objectives, hours, title.
+
+It knows that two documents of a course may hold the same schedule, and what a catalogue leaves open for the syllabus to
+say. It does not know how evidence is judged; which areas a lesson or an objective serves is told to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from imetaudit.assess.reading import Reading
+from imetaudit.folding import fold
+from imetaudit.model import (
+    Course,
+    CourseRecord,
+    CourseStatus,
+    HoursBasis,
+    Lesson,
+    LessonRecord,
+    Objective,
+    ObjectiveRecord,
+)
+
+CourseLesson = tuple[str, Lesson]
+"""A lesson of a course and the document that it stands in."""
+
+
+def join_lessons(readings: Sequence[Reading]) -> tuple[list[CourseLesson], dict[tuple[str, int], int]]:
+    """Join the lessons of all documents; the same number and title again is the same lesson.
+
+    Returns the lessons with their documents, and the index among them of each document's lesson.
+    """
+    lessons: list[CourseLesson] = []
+    index: dict[tuple[str, str], int] = {}
+    placed: dict[tuple[str, int], int] = {}
+    for reading in readings:
+        own: set[int] = set()
+        for number, lesson in enumerate(reading.outline.lessons):
+            key = (fold(lesson.number), fold(lesson.title))
+            known = index.get(key)
+            # Within one document two lessons of one name are two lessons.
+            if known is None or known in own:
+                known = len(lessons)
+                lessons.append((reading.record.path, lesson))
+                index.setdefault(key, known)
+            own.add(known)
+            placed[reading.record.path, number] = known
+    return lessons, placed
+
+
+def course_record(
+    course: Course,
+    readings: Sequence[Reading],
+    lessons: Sequence[CourseLesson],
+    lesson_areas: Callable[[int], tuple[str, ...]],
+    objective_areas: Callable[[str, Objective], tuple[str, ...]],
+) -> CourseRecord:
+    """Return the course as the result tells it; what the catalogue leaves open is taken from the syllabus.
+
+    Args:
+        course: The line of the catalogue.
+        readings: Of its files, in the order of `course.files`.
+        lessons: Those of all documents, joined.
+        lesson_areas: Returns the areas that the lesson of an index serves.
+        objective_areas: Returns the areas that an objective of a document serves.
+    """
+    read = [reading for reading in readings if reading.record.status == "read"]
+    identities = [reading.outline.identity for reading in read]
+    status = CourseStatus.AUDITED if read else CourseStatus.NOT_AUDITABLE if readings else CourseStatus.NO_SYLLABUS
+    hours, basis = _hours(read, lessons)
+    warnings = [warning for reading in read for warning in reading.outline.warnings]
+    if read and len(read) < len(readings):
+        warnings.append(f"{len(readings) - len(read)} of {len(readings)} syllabus files could not be read")
+    return CourseRecord(
+        id=course.id,
+        title=course.title or next((each.title for each in identities if each.title), ""),
+        edition=course.edition or next((each.edition for each in identities if each.edition), ""),
+        department=course.department or next((each.department for each in identities if each.department), ""),
+        attributes=course.attributes,
+        documents=course.files,
+        status=status,
+        hours=hours,
+        hours_basis=basis,
+        lessons=tuple(_lesson(*each, lesson_areas(index)) for index, each in enumerate(lessons)),
+        objectives=_objectives(read, objective_areas),
+        warnings=tuple(dict.fromkeys(warnings)),
+    )
+
+
+def _lesson(document: str, lesson: Lesson, areas: tuple[str, ...]) -> LessonRecord:
+    return LessonRecord(
+        lesson.number, lesson.title, lesson.hours, lesson.hours_as_written, lesson.mandatory, document, lesson.page,
+        areas,
+    )  # fmt: skip
+
+
+def _objectives(
+    read: Sequence[Reading], areas: Callable[[str, Objective], tuple[str, ...]]
+) -> tuple[ObjectiveRecord, ...]:
+    """Return the objectives of all documents in order; one that a second document repeats counts once."""
+    records: dict[str, ObjectiveRecord] = {}
+    for reading in read:
+        path = reading.record.path
+        for each in reading.outline.objectives:
+            record = ObjectiveRecord(
+                each.text, each.kind, each.verb, each.level, each.condition, each.standard, path, each.page,
+                areas(path, each),
+            )  # fmt: skip
+            records.setdefault(fold(each.text), record)
+    return tuple(records.values())
+
+
+def _hours(read: Sequence[Reading], lessons: Sequence[CourseLesson]) -> tuple[float | None, HoursBasis]:
+    """Return the course's hours: as a syllabus states them, or the sum over its lessons where all state theirs."""
+    for basis in (HoursBasis.STATED, HoursBasis.SUMMED, HoursBasis.ESTIMATED):
+        known = [each.outline.hours for each in read if each.outline.hours_basis is basis and each.outline.hours]
+        if basis is HoursBasis.SUMMED and len(known) > 1:
+            return round(sum(lesson.hours or 0.0 for _, lesson in lessons), 4), basis
+        if known:
+            return known[0], basis
+    return None, HoursBasis.UNKNOWN
