@@ -141,6 +141,15 @@ class Section:
 
 
 @dataclass(frozen=True)
+class LessonReading:
+    """What is to be read for a lesson."""
+
+    text: str
+    """As written, blanks single."""
+    required: bool = True
+
+
+@dataclass(frozen=True)
 class Lesson:
     """A part that is taught at a time: lesson, week, module, unit, session."""
 
@@ -154,6 +163,13 @@ class Lesson:
     """60-minute hours, None where not stated or ambiguous."""
     hours_as_written: str | None = None
     mandatory: bool = True
+    date: str | None = None
+    """The date, week or days as written; None where the lesson has none of its own."""
+    method: str | None = None
+    """How it is taught ("seminar", "practical exercise"), as written."""
+    topics: tuple[str, ...] = ()
+    """What is listed under its title, in order, blanks single."""
+    readings: tuple[LessonReading, ...] = ()
 
 
 class ObjectiveKind(StrEnum):
@@ -406,6 +422,10 @@ class LessonRecord:
     document: str
     page: int | None
     areas: tuple[str, ...] = ()
+    date: str | None = None
+    method: str | None = None
+    topics: tuple[str, ...] = ()
+    readings: tuple[LessonReading, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ def course_record(
 def _lesson(document: str, lesson: Lesson, areas: tuple[str, ...]) -> LessonRecord:
     return LessonRecord(
         lesson.number, lesson.title, lesson.hours, lesson.hours_as_written, lesson.mandatory, document, lesson.page,
-        areas,
+        areas, lesson.date, lesson.method, lesson.topics, lesson.readings,
     )  # fmt: skip
 
 

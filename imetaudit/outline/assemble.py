@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from imetaudit.model import Document, Lesson, Outline, Section
 from imetaudit.outline.cues import OutlineCues
+from imetaudit.outline.details import with_details
 from imetaudit.outline.facts import find_facts
 from imetaudit.outline.hours import read_unit_lengths
 from imetaudit.outline.identity import read_identity
@@ -43,6 +44,7 @@ def read_outline(document: Document, cues: OutlineCues) -> Outline:
     sections = make_sections(units, marks, lesson_of, rules, facts, cues)
     stated = read_stated(units, facts, min(marks, default=len(units)), lengths, cues)
     lessons = in_stated_unit(_with_ends(lessons, sections), stated, cues)
+    lessons = with_details(lessons, lesson_of, marks, units, sections, cues)
     hours, basis, warnings = course_hours(stated, lessons, cues)
     objectives = read_objectives(units, sections, cues.objectives)
     return Outline(sections, lessons, objectives, read_identity(units, sections, facts, cues), hours, basis, warnings)

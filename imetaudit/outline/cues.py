@@ -96,6 +96,10 @@ class LessonCues:
     """A line that begins with a date: group `date`."""
     weekday: re.Pattern[str]
     """A line that begins with a day of the week alone."""
+    anywhere: re.Pattern[str]
+    """A date anywhere in a line."""
+    method_labels: frozenset[str]
+    """Labels after which a lesson says how it is taught: the heads of such a column."""
     ranks: Mapping[str, int]
     """The rank of each lesson word; 0 is the largest."""
     elective: tuple[str, ...]
@@ -326,6 +330,8 @@ def _compile_lessons(entry: LessonsEntry) -> LessonCues:
         ),
         dated=re.compile(rf"\(?(?:\d{{1,2}}[.)]\s*)?(?:(?:{heads})\s*:\s*)?(?P<date>{date})(?![\d/%])\)?"),
         weekday=re.compile(rf"(?P<date>(?:{weekday}(?:{joint})?)+)(?=[\s.:,)\-]|$)"),
+        anywhere=re.compile(rf"(?<![\w/.-])(?:{date})(?![\d/%])"),
+        method_labels=frozenset(_flat(entry.columns.get("method", {}))),
         ranks=ranks,
         elective=tuple(sorted(set(_flat(entry.elective)))),
         elective_cells=frozenset(cue.strip(" :-()") for cue in _flat(entry.elective)),

@@ -14,7 +14,7 @@ from imetaudit.model import SectionKind
 
 Phrase = Annotated[str, StringConstraints(strict=True, min_length=1)]
 Language = Annotated[str, StringConstraints(strict=True, pattern="^(en|es|fr|pt)$")]
-Role = Annotated[str, StringConstraints(pattern="^(number|date|topic|reading|hours|assessment|other)$")]
+Role = Annotated[str, StringConstraints(pattern="^(number|date|topic|reading|hours|assessment|method|other)$")]
 ByLanguage = dict[Language, list[Phrase]]
 
 

@@ -168,6 +168,9 @@ class _Walk:
             or not is_heading_shaped(unit.raw, self._cues)
         ):
             return False
+        if unit.kind is SegmentKind.LIST_ITEM and self._state.kind in _IN_LESSON:
+            # The last of a lesson's readings is no title of the next lesson.
+            return False
         if index in self._rules:
             return _NUMBERED_TITLE.match(unit.folded) is not None
         begun = self._state.in_schedule or unit.is_heading or _NUMBERED_TITLE.match(unit.folded) is not None

@@ -27,7 +27,7 @@ class ScheduleTable:
     """The index of the unit that holds its heads; None where it has none."""
     rows: tuple[int, ...]
     roles: Mapping[int, str]
-    """Column to role: `number`, `date`, `topic`, `reading`, `hours`, `assessment`, `other`."""
+    """Column to role: `number`, `date`, `topic`, `reading`, `hours`, `assessment`, `method`, `other`."""
     hours_heads: Mapping[int, str]
     """The folded heads of the columns of hours that are added up, by column; empty where the table has no heads."""
 

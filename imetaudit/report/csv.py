@@ -108,12 +108,17 @@ def _evidence(result: Result) -> Iterator[Sequence[Cell]]:
 
 
 def _lessons(result: Result) -> Iterator[Sequence[Cell]]:
-    yield ["course", "number", "title", "hours", "hours_as_written", "mandatory", "document", "page", "areas"]
+    yield [
+        *("course", "number", "title", "hours", "hours_as_written", "mandatory", "document", "page", "areas"),
+        *("date", "method", "topics", "required_readings", "optional_readings"),
+    ]
     for course in sorted(result.courses, key=lambda course: course.id):
         for lesson in course.lessons:
             yield [
                 *(course.id, lesson.number, lesson.title, lesson.hours, lesson.hours_as_written),
                 *("yes" if lesson.mandatory else "no", lesson.document, lesson.page, "; ".join(sorted(lesson.areas))),
+                *(lesson.date, lesson.method, "; ".join(lesson.topics)),
+                *("; ".join(each.text for each in lesson.readings if each.required is kind) for kind in (True, False)),
             ]
 
 
