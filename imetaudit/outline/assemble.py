@@ -42,10 +42,11 @@ def read_outline(document: Document, cues: OutlineCues) -> Outline:
     lengths = read_unit_lengths("\n".join(unit.folded for unit in units), cues.hours)
     lessons, lesson_of = make_lessons(units, marks, lengths, cues)
     sections = make_sections(units, marks, lesson_of, rules, facts, cues)
-    stated = read_stated(units, facts, min(marks, default=len(units)), lengths, cues)
+    first = min(marks, default=len(units))
+    stated = read_stated(units, facts, first, lengths, cues)
     lessons = in_stated_unit(_with_ends(lessons, sections), stated, cues)
     lessons = with_details(lessons, lesson_of, marks, units, sections, cues)
-    hours, basis, warnings = course_hours(stated, lessons, cues)
+    hours, basis, warnings = course_hours(stated, lessons, units[: min(first, cues.identity.head_units)], cues)
     objectives = read_objectives(units, sections, cues.objectives)
     return Outline(sections, lessons, objectives, read_identity(units, sections, facts, cues), hours, basis, warnings)
 

@@ -17,6 +17,7 @@ import yaml
 from imetaudit.datafile import taxonomies_dir
 from imetaudit.errors import DataFileError, Problem
 from imetaudit.model import SectionKind
+from imetaudit.outline.estimates import EstimateCues, compile_estimate
 from imetaudit.outline.folding import fold
 from imetaudit.outline.hours import HoursCues, compile_hours
 from imetaudit.outline.objective_cues import ObjectiveCues, load_objective_cues
@@ -146,6 +147,7 @@ class OutlineCues:
     content: ContentCues
     lessons: LessonCues
     hours: HoursCues
+    estimate: EstimateCues
     identity: IdentityCues
     objectives: ObjectiveCues
 
@@ -256,6 +258,7 @@ def _compile(checked: OutlineFile, objectives: ObjectiveCues) -> OutlineCues:
         ),
         lessons=_compile_lessons(checked.lessons),
         hours=compile_hours(checked.hours.model_dump(), _numbers(checked.lessons), _weekdays(checked.lessons)),
+        estimate=compile_estimate(checked.estimate),
         identity=_compile_identity(checked.identity, _flat(checked.lessons.months)),
         objectives=objectives,
     )

@@ -135,6 +135,19 @@ class HoursEntry(_Strict):
     total: list[Phrase]
 
 
+class EstimateEntry(_Strict):
+    """What a course without stated hours may be expected to last."""
+
+    source: Phrase
+    hours_per_credit: Annotated[float, Field(gt=0)]
+    hour: Annotated[list[Phrase], Field(min_length=1)]
+    per_week: Annotated[list[Phrase], Field(min_length=1)]
+    week: Annotated[list[Phrase], Field(min_length=1)]
+    credit: Annotated[list[Phrase], Field(min_length=1)]
+    workload: Annotated[list[Phrase], Field(min_length=1)]
+    terms: dict[Phrase, Annotated[int, Field(ge=1)]]
+
+
 class IdentityEntry(_Strict):
     """How a syllabus says which course it belongs to."""
 
@@ -162,4 +175,5 @@ class OutlineFile(_Strict):
     content: ContentEntry
     lessons: LessonsEntry
     hours: HoursEntry
+    estimate: EstimateEntry
     identity: IdentityEntry

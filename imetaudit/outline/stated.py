@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from imetaudit.model import HoursBasis, Lesson
 from imetaudit.outline.cues import OutlineCues
+from imetaudit.outline.estimates import estimate_hours
 from imetaudit.outline.facts import labels_of
 from imetaudit.outline.hours import UnitLengths, count_of_periods, read_hours
 from imetaudit.outline.units import Unit, label_starts, read_label
@@ -97,9 +98,9 @@ def in_stated_unit(lessons: Sequence[Lesson], stated: StatedLength | None, cues:
 
 
 def course_hours(
-    stated: StatedLength | None, lessons: Sequence[Lesson], cues: OutlineCues
+    stated: StatedLength | None, lessons: Sequence[Lesson], head: Sequence[Unit], cues: OutlineCues
 ) -> tuple[float | None, HoursBasis, tuple[str, ...]]:
-    """Prefer what is stated to the sum over the lessons, and say where the two differ."""
+    """Prefer what is stated to the sum over the lessons, that to an estimate from `head`; say where they differ."""
     known = [lesson.hours for lesson in lessons if lesson.hours is not None]
     total = round(sum(known), 4)
     warnings: list[str] = []
@@ -109,7 +110,10 @@ def course_hours(
             warnings.append(f"The course states {hours:g} hours, but its {len(lessons)} lessons add up to {total:g}.")
         return hours, HoursBasis.STATED, tuple(warnings)
     if not known:
-        return None, HoursBasis.UNKNOWN, ()
+        estimate = estimate_hours(head, cues.estimate)
+        return (
+            (estimate.hours, HoursBasis.ESTIMATED, (estimate.because,)) if estimate else (None, HoursBasis.UNKNOWN, ())
+        )
     if len(known) < len(lessons):
         warnings.append(
             f"{len(lessons) - len(known)} of {len(lessons)} lessons state no hours that can be counted; "

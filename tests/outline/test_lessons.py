@@ -90,7 +90,7 @@ def test_course_hours_are_stated_summed_or_unknown(cues: OutlineCues, make_docum
     assert (stated.hours, stated.hours_basis, len(stated.warnings)) == (40.0, HoursBasis.STATED, 1)
     summed = read_outline(make_document("T", "Length: two weeks", *lessons), cues)
     assert (summed.hours, summed.hours_basis, summed.warnings) == (5.0, HoursBasis.SUMMED, ())
-    unknown = read_outline(make_document("T", "Credits: 3"), cues)
+    unknown = read_outline(make_document("T", "Sections: 3"), cues)
     assert (unknown.hours, unknown.hours_basis) == (None, HoursBasis.UNKNOWN)
 
 
