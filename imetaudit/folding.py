@@ -1,11 +1,13 @@
 """Folding: text made comparable without moving a single character.
 
 It lower-cases and takes off accents one character for one character, so that an offset into the folded text is an
-offset into the text. It knows nothing of words or languages.
+offset into the text. For comparing names, where offsets do not matter, it also parts a text into plain words. It knows
+nothing of languages.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 
@@ -31,3 +33,12 @@ def fold(text: str) -> str:
     'el estado de excepcion'
     """
     return text.translate(_TABLE)
+
+
+def plain(text: str) -> str:
+    """Return the words of a text in lower case, without accents and signs, with one space between.
+
+    >>> plain("Código_del-CURSO:")
+    'codigo del curso'
+    """
+    return " ".join(re.findall(r"[^\W_]+", fold(unicodedata.normalize("NFC", text))))

@@ -16,6 +16,10 @@ from enum import StrEnum
 # --- documents ---------------------------------------------------------------------------------
 
 
+MEMBER = "!/"
+"""What stands between a file that holds several syllabi and one of them: `archive.zip!/folder/course.pdf`."""
+
+
 class UnreadableReason(StrEnum):
     """Why a file could not be audited; part of the result file's contract."""
 
@@ -69,7 +73,7 @@ class Document:
     """The text of one file, in the order in which a person would read it."""
 
     path: str
-    """Relative to the audited folder, with forward slashes."""
+    """Relative to the audited folder, with forward slashes; a member of an archive or table follows it after `MEMBER`."""
     sha256: str
     media_type: str
     extractor: str

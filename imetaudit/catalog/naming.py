@@ -14,9 +14,10 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from imetaudit.catalog.folder import Listing, leaves, relative
-from imetaudit.catalog.rules import CatalogRules, natural, plain
+from imetaudit.catalog.rules import CatalogRules, natural
 from imetaudit.catalog.table import Line
 from imetaudit.errors import Problem
+from imetaudit.folding import plain
 
 
 class NamedFiles:

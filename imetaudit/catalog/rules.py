@@ -15,7 +15,7 @@ from pathlib import Path
 
 from imetaudit.datafile import check_shape, load_yaml, taxonomies_dir
 from imetaudit.errors import DataFileError
-from imetaudit.folding import fold
+from imetaudit.folding import fold, plain
 
 FIELDS = ("id", "title", "files", "department", "edition")
 
@@ -96,15 +96,6 @@ def load_rules(path: Path | None = None) -> CatalogRules:
     if shape is None or problems:
         raise DataFileError(problems)
     return CatalogRules(**shape.model_dump())
-
-
-def plain(text: str) -> str:
-    """Return the words of a text in lower case, without accents, with one space between.
-
-    >>> plain("Código_del-CURSO:")
-    'codigo del curso'
-    """
-    return " ".join(re.findall(r"[^\W_]+", _folded(text)))
 
 
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:

@@ -11,8 +11,10 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from imetaudit.catalog.rules import CatalogRules, plain
+from imetaudit.catalog.rules import CatalogRules
 from imetaudit.errors import DataFileError, Problem
+from imetaudit.extract.delimited import after_hint
+from imetaudit.folding import plain
 
 DELIMITERS = (",", ";", "\t")
 
@@ -47,7 +49,7 @@ def read_table(data: bytes, name: str, rules: CatalogRules) -> tuple[tuple[Line,
     text, warnings = _decode(data, name)
     if not text.strip():
         raise DataFileError([Problem(name, 0, "is empty", "write a header and a line for each course")])
-    skipped, text, delimiter = _after_hint(text)
+    skipped, text, delimiter = after_hint(text)
     delimiter = delimiter or _delimiter(text, rules)
     rows, problems = _rows(text, delimiter, name, skipped)
     if not rows:
@@ -83,15 +85,6 @@ def _decode(data: bytes, name: str) -> tuple[str, list[str]]:
             ]
         return text, []
     raise DataFileError([Problem(name, 0, "is not text in UTF-8 or Windows-1252", "save it as “CSV UTF-8”")])
-
-
-def _after_hint(text: str) -> tuple[int, str, str]:
-    """Take off the line `sep=;` that some spreadsheets write: lines taken off, the rest, the delimiter or nothing."""
-    first, _, rest = text.partition("\n")
-    hint = first.strip("\r").strip('"')
-    if hint.lower().startswith("sep=") and len(hint) == 5:
-        return 1, rest, hint[4]
-    return 0, text, ""
 
 
 def _delimiter(text: str, rules: CatalogRules) -> str:

@@ -8,21 +8,24 @@ the worker pool does.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 from imetaudit.errors import ImetauditError, UsageError
 from imetaudit.extract.build import Reading, Refusal, assemble
+from imetaudit.extract.members import Members, TableRow, load_member, may_hold_members, members_of, part
 from imetaudit.extract.quality import judge, language, stop_word_shares
 from imetaudit.extract.sniff import SUFFIXES, Format, Sniffed, sniff
 from imetaudit.extract.thresholds import Thresholds, load_thresholds
-from imetaudit.model import Document, Unreadable, UnreadableReason
+from imetaudit.model import MEMBER, Document, Unreadable, UnreadableReason
 
 _OCR_MODES = ("auto", "never", "always")
 _REFUSED = {
     Format.ENCRYPTED: UnreadableReason.ENCRYPTED,
     Format.DAMAGED: UnreadableReason.DAMAGED,
     Format.UNSUPPORTED: UnreadableReason.UNSUPPORTED,
+    Format.ARCHIVE: UnreadableReason.UNSUPPORTED,
 }
 
 
@@ -32,7 +35,7 @@ def extract_file(
     """Read a syllabus file into a document, or say why it cannot be read; bad content never raises.
 
     Args:
-        path: The file.
+        path: The file, or a member of one that holds several syllabi: `archive.zip!/course.docx`.
         name: What the document is to be called: its path relative to the audited folder, with forward slashes.
             By default the file's name.
         ocr: `auto` reads pages without a text layer by OCR where tesseract is installed; `never` leaves them
@@ -47,11 +50,18 @@ def extract_file(
         raise UsageError(f"--ocr {ocr}: not known; give one of {', '.join(_OCR_MODES)}")
     figures = load_thresholds(thresholds)
     path = Path(path)
-    name = path.name if name is None else name
-    loaded = _load(path, figures)
+    member = None if os.path.lexists(path) else part(path)
+    if name is None:
+        name = f"{member[0].name}{MEMBER}{member[1]}" if member else path.name
+    loaded = _load_member(*member, thresholds) if member else _load(path, figures)
     if isinstance(loaded, Refusal):
         return Unreadable(name, None, None, loaded.reason, loaded.detail)
+    if isinstance(loaded, TableRow):
+        return _judged(loaded.reading, loaded.sha256, name, loaded.table, "", figures)
     data, digest = loaded
+    several = None if member else _several(path, thresholds)
+    if several:
+        return Unreadable(name, digest, None, several.reason, several.detail)
     if data is None:
         detail = f"The file is larger than the {figures.limits.file_bytes >> 20} MiB that are read; split or shrink it."
         return Unreadable(name, digest, None, UnreadableReason.TOO_LARGE, detail)
@@ -78,16 +88,27 @@ def _load(path: Path, figures: Thresholds) -> tuple[bytes | None, str] | Refusal
     return data, hashlib.sha256(data).hexdigest()
 
 
+def _load_member(file: Path, name: str, thresholds: Path | None) -> tuple[bytes, str] | TableRow | Refusal:
+    member = load_member(file, name, thresholds)
+    return (member, hashlib.sha256(member).hexdigest()) if isinstance(member, bytes) else member
+
+
+def _several(path: Path, thresholds: Path | None) -> Refusal | None:
+    """Return why a file of several syllabi is not one document; None for any other file."""
+    held = members_of(path, thresholds) if may_hold_members(path) else Members()
+    if held.refusal or not held.members:
+        return held.refusal
+    count, first = len(held.members), f"{path.name}{MEMBER}{held.members[0].name}"
+    return Refusal(UnreadableReason.UNSUPPORTED, f"The file holds {count} syllabi; name one of them, such as {first}.")
+
+
 def _read(data: bytes, digest: str, name: str, suffix: str, ocr: str, figures: Thresholds) -> Document | Unreadable:
     sniffed: Sniffed | None = None
     try:
         sniffed = sniff(data, suffix)
         reading = _reader(sniffed, ocr)(data, figures)
         if isinstance(reading, Reading):
-            document = _document(reading, digest, name, sniffed, suffix, figures)
-            if isinstance(document, Document):
-                return document
-            reading = document
+            return _judged(reading, digest, name, sniffed, suffix, figures)
         return Unreadable(name, digest, sniffed.media_type, reading.reason, reading.detail)
     except ImetauditError:
         raise
@@ -120,21 +141,25 @@ def _reader(sniffed: Sniffed, ocr: str) -> Callable[[bytes, Thresholds], Reading
             from imetaudit.extract.ocr import read_image
 
             return lambda data, figures: read_image(data, figures, allowed=ocr != "never")
+        case Format.XLSX | Format.XLS | Format.ODS | Format.CSV as table:
+            from imetaudit.extract.tabular import read_tables
+
+            return lambda data, figures: read_tables(data, table, figures)
         case refused:
             refusal = Refusal(_REFUSED[refused], sniffed.detail)
             return lambda _data, _figures: refusal
     return reader
 
 
-def _document(
+def _judged(
     reading: Reading, digest: str, name: str, sniffed: Sniffed, suffix: str, figures: Thresholds
-) -> Document | Refusal:
+) -> Document | Unreadable:
     stop_words = frozenset().union(*figures.stop_words.values())
     text, segments = assemble(reading.blocks, typeset=reading.typeset, stop_words=stop_words)
     shares = stop_word_shares(text, figures)
     refusal = judge(text, shares, figures)
     if refusal:
-        return refusal
+        return Unreadable(name, digest, sniffed.media_type, refusal.reason, refusal.detail)
     return Document(
         path=name,
         sha256=digest,

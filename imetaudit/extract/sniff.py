@@ -1,7 +1,7 @@
 """What a file is, by its bytes and never by its name.
 
 It knows the signatures of file formats and what to tell the officer of those that cannot be read. It does not read
-them. The suffix decides one thing only: whether text is Markdown, which no byte can tell.
+them. The suffix decides one thing only: whether text is Markdown or a table, which no byte can tell.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import IO
 
 
 class Format(StrEnum):
@@ -24,6 +25,11 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
     TEXT = "text"
     IMAGE = "image"
+    XLSX = "xlsx"
+    XLS = "xls"
+    ODS = "ods"
+    CSV = "csv"
+    ARCHIVE = "archive"
     ENCRYPTED = "encrypted"
     DAMAGED = "damaged"
     UNSUPPORTED = "unsupported"
@@ -47,6 +53,9 @@ SUFFIXES = {
     ".html": Format.HTML, ".htm": Format.HTML, ".xhtml": Format.HTML, ".mht": Format.HTML, ".mhtml": Format.HTML,
     ".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN,
     ".txt": Format.TEXT, ".text": Format.TEXT,
+    ".xlsx": Format.XLSX, ".xlsm": Format.XLSX, ".xltx": Format.XLSX, ".xltm": Format.XLSX,
+    ".xls": Format.XLS, ".ods": Format.ODS, ".ots": Format.ODS, ".csv": Format.CSV, ".tsv": Format.CSV,
+    ".zip": Format.ARCHIVE,
     ".png": Format.IMAGE, ".jpg": Format.IMAGE, ".jpeg": Format.IMAGE, ".tif": Format.IMAGE, ".tiff": Format.IMAGE,
     ".gif": Format.IMAGE, ".bmp": Format.IMAGE, ".webp": Format.IMAGE,
 }  # fmt: skip
@@ -54,6 +63,8 @@ SUFFIXES = {
 
 _WORDPROCESSING = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _OPENDOCUMENT = "application/vnd.oasis.opendocument.text"
+_SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_OPENDOCUMENT_SHEET = "application/vnd.oasis.opendocument.spreadsheet"
 _MACRO_FREE = "save it as PDF or DOCX and audit that"
 _IMAGES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -72,10 +83,11 @@ _OTHERS = (
     (b"\x7fELF", "application/x-executable", "a program, not a document"),
 )
 _PACKAGES = (
-    ("xl/workbook", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "a spreadsheet"),
     ("ppt/presentation", "application/vnd.openxmlformats-officedocument.presentationml.presentation", "a presentation"),
     ("Index/Document.iwa", "application/vnd.apple.pages", "an Apple iWork file"),
 )
+# Parts that tell a document of an Office program from an archive of files.
+_PARTS = ("[Content_Types].xml", "word/document.xml", *(start for start, _, _ in _PACKAGES))
 _HTML_START = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|title|meta|table|div|p|h[1-6]|center|font)\b", re.IGNORECASE
 )
@@ -87,7 +99,7 @@ def sniff(data: bytes, suffix: str) -> Sniffed:
     if b"%PDF-" in data[:1024]:
         return Sniffed(Format.PDF, "application/pdf")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _sniff_package(data)
+        return sniff_package(io.BytesIO(data))
     if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):
         return Sniffed(Format.RTF, "application/rtf")
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
@@ -105,15 +117,20 @@ def sniff(data: bytes, suffix: str) -> Sniffed:
     return _sniff_text(data, suffix.lower())
 
 
-def _sniff_package(data: bytes) -> Sniffed:
+def sniff_package(file: IO[bytes]) -> Sniffed:
+    """Tell what a zip file is: a document, a workbook, or an archive of files; it is not loaded for that."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
+        with zipfile.ZipFile(file) as package:
             names = package.namelist()
             locked = any(entry.flag_bits & 1 for entry in package.infolist())
             kind = _declared(package, names)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         detail = f"The package cannot be opened ({type(error).__name__}); ask for the file again."
         return Sniffed(Format.DAMAGED, "application/zip", detail)
+    if not kind and not any(name.startswith(start) for name in names for start in _PARTS):
+        # Locked members of an archive are each told of by themselves.
+        detail = "This is a packed archive; name one of its members, or unpack it and audit the files in it."
+        return Sniffed(Format.ARCHIVE, "application/zip", detail)
     if locked:
         return Sniffed(
             Format.ENCRYPTED, "application/zip", "The package has a password; save it without and audit that."
@@ -122,13 +139,15 @@ def _sniff_package(data: bytes) -> Sniffed:
         return Sniffed(Format.ODT, _OPENDOCUMENT)
     if "wordprocessingml" in kind or "ms-word" in kind or "word/document.xml" in names:
         return Sniffed(Format.DOCX, _WORDPROCESSING)
+    if kind.startswith(_OPENDOCUMENT_SHEET):
+        return Sniffed(Format.ODS, _OPENDOCUMENT_SHEET)
+    if any(name.startswith("xl/workbook") and name.endswith(".xml") for name in names):
+        return Sniffed(Format.XLSX, _SPREADSHEET)
     for start, media_type, what in _PACKAGES:
         if any(name.startswith(start) for name in names):
             return Sniffed(Format.UNSUPPORTED, media_type, f"This is {what}; {_MACRO_FREE}.")
-    if kind:
-        return Sniffed(Format.UNSUPPORTED, kind, f"This is a file of type {kind}; {_MACRO_FREE}.")
-    detail = "This is a packed archive; unpack it and audit the files in it."
-    return Sniffed(Format.UNSUPPORTED, "application/zip", detail)
+    what = f"type {kind}" if kind else "an Office program in a form that is not known"
+    return Sniffed(Format.UNSUPPORTED, kind or "application/zip", f"This is a file of {what}; {_MACRO_FREE}.")
 
 
 def _declared(package: zipfile.ZipFile, names: list[str]) -> str:
@@ -150,6 +169,8 @@ def _sniff_compound(data: bytes) -> Sniffed:
     if "WordDocument".encode("utf-16-le") in data:
         detail = f"This is a Word file of before 2007 (.doc); open it in Word or LibreOffice, {_MACRO_FREE}."
         return Sniffed(Format.UNSUPPORTED, "application/msword", detail)
+    if "Workbook".encode("utf-16-le") in data:
+        return Sniffed(Format.XLS, "application/vnd.ms-excel")
     detail = f"This is an old Office or mail file; open it in its program, {_MACRO_FREE}."
     return Sniffed(Format.UNSUPPORTED, "application/x-ole-storage", detail)
 
@@ -166,6 +187,8 @@ def _sniff_text(data: bytes, suffix: str) -> Sniffed:
         return Sniffed(Format.HTML, "text/html")
     if start.startswith(b"<?xml"):
         return Sniffed(Format.UNSUPPORTED, "application/xml", f"This is an XML data file; {_MACRO_FREE}.")
+    if SUFFIXES.get(suffix) is Format.CSV:
+        return Sniffed(Format.CSV, "text/csv")
     if SUFFIXES.get(suffix) is Format.MARKDOWN:
         return Sniffed(Format.MARKDOWN, "text/markdown")
     return Sniffed(Format.TEXT, "text/plain")

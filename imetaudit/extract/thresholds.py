@@ -28,6 +28,10 @@ class Limits:
     archive_bytes: int
     archive_ratio: int
     archive_ratio_from: int
+    members: int
+    member_bytes: int
+    member_depth: int
+    sheet_cells: int
     pdf_pages: int
     pdf_page_objects: int
     page_characters: int
@@ -112,6 +116,16 @@ class Ocr:
 
 
 @dataclass(frozen=True)
+class Descriptions:
+    """How a table of course descriptions, one course a row, is told from any other table."""
+
+    header_rows: int
+    fact: int
+    columns: Mapping[str, list[str]]
+    """The names of columns by what they hold: `id`, `title`, `name`, `text` and, in other tables, `schedule`."""
+
+
+@dataclass(frozen=True)
 class Thresholds:
     """Everything that extraction judges by."""
 
@@ -121,10 +135,11 @@ class Thresholds:
     tables: Tables
     pdf: PdfLayout
     ocr: Ocr
+    descriptions: Descriptions
     stop_words: Mapping[str, frozenset[str]]
 
 
-_Part = TypeVar("_Part", Limits, Quality, Lines, Tables, PdfLayout, Ocr)
+_Part = TypeVar("_Part", Limits, Quality, Lines, Tables, PdfLayout, Ocr, Descriptions)
 
 
 def load_thresholds(path: Path | None = None) -> Thresholds:
@@ -160,6 +175,7 @@ def _load(path: Path) -> Thresholds:
         tables=_part(Tables, data, "tables", path, problems),
         pdf=_part(PdfLayout, data, "pdf", path, problems),
         ocr=_part(Ocr, data, "ocr", path, problems),
+        descriptions=_part(Descriptions, data, "descriptions", path, problems),
         stop_words=types.MappingProxyType({code: frozenset(map(str, some)) for code, some in sorted(words.items())}),
     )
     if problems:
