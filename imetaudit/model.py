@@ -20,6 +20,17 @@ MEMBER = "!/"
 """What stands between a file that holds several syllabi and one of them: `archive.zip!/folder/course.pdf`."""
 
 
+def file_of(path: str) -> str:
+    """Return the file of a folder in which a document is: its own path, or that of the file that it is a member of.
+
+    >>> file_of("a/archive.zip!/course.pdf"), file_of("URGENT!/course.pdf")
+    ('a/archive.zip', 'URGENT!/course.pdf')
+    """
+    before, sign, _ = path.partition(MEMBER)
+    # A folder may be called so too; but what holds syllabi has an ending.
+    return before if sign and "." in before.rpartition("/")[2] else path
+
+
 class UnreadableReason(StrEnum):
     """Why a file could not be audited; part of the result file's contract."""
 
@@ -73,7 +84,7 @@ class Document:
     """The text of one file, in the order in which a person would read it."""
 
     path: str
-    """Relative to the audited folder, with forward slashes; a member of an archive or table follows it after `MEMBER`."""
+    """Relative to the audited folder, with forward slashes; of a member of a file, the file, `MEMBER`, and its name."""
     sha256: str
     media_type: str
     extractor: str

@@ -21,6 +21,7 @@ from imetaudit.datafile import taxonomies_dir
 from imetaudit.errors import NothingReadError
 from imetaudit.executors import Executor, Failure, FailureKind, Local
 from imetaudit.extract import extract_file
+from imetaudit.extract.members import Members, may_hold_members, members_of
 from imetaudit.extract.quality import stop_word_shares
 from imetaudit.extract.thresholds import load_thresholds
 from imetaudit.folding import fold
@@ -132,12 +133,12 @@ def audit(
     if standards is None:
         standards = load_standards(standard_paths(()), taxonomy.codes)
     places = [Path(folder)] if isinstance(folder, str | Path) else list(folder)
-    listing = read_catalog(places, catalog, exclude=exclude)
+    executor = executor or Local(os.cpu_count() or 1, options.timeout_seconds, options.memory_bytes)
+    listing = read_catalog(places, catalog, exclude=exclude, expand=lambda files: _members(executor, files))
     tasks = _tasks(listing, options)
     if not tasks:
         raise NothingReadError(f"{places[0] if places else 'nothing'}: no syllabus here; give a folder that has some")
     reader = DocumentReader.build(taxonomy)
-    executor = executor or Local(os.cpu_count() or 1, options.timeout_seconds, options.memory_bytes)
     readings = _readings(executor, reader, tasks, progress)
     if not any(reading.record.status == "read" for reading in readings.values()):
         reasons = sorted({reading.record.detail or "" for reading in readings.values()})
@@ -178,6 +179,16 @@ def assess(
 
 
 # --- the pass over documents -------------------------------------------------------------------
+
+
+def _members(executor: Executor, files: Mapping[str, Path]) -> dict[str, Members]:
+    """Tell what files hold that may hold several syllabi; hostile ones are opened in workers only.
+
+    Where that fails the file stays on the list, and fails again when it is read, with its reason.
+    """
+    names = {path: name for name, path in files.items() if may_hold_members(path)}
+    found = executor.run(members_of, names) if names else ()
+    return {names[path]: held for path, held in found if isinstance(held, Members)}
 
 
 def _tasks(listing: Catalog, options: AuditOptions) -> list[Task]:

@@ -95,7 +95,11 @@ def test_all_faults_of_a_catalogue_are_listed_with_their_lines(tmp_path: Path) -
         ("id,title\n", 1, "names no course"),
         ("id,files,files\nA,,\n", 1, "two columns are called 'files'"),
         ('id,title\nA,"One\nB,Two\n', 2, "the line is not CSV (unexpected end of data)"),
-        (b"PK\x03\x04rest", 0, "is a spreadsheet, not CSV"),
+        (
+            b"PK\x03\x04rest",
+            0,
+            "cannot be read as a spreadsheet (The package cannot be opened (BadZipFile); ask for the file again.)",
+        ),
         (b"id,title\nA,\x81\x8d\n", 0, "is not text in UTF-8 or Windows-1252"),
         (b"id\0,title\n", 0, "is not text in UTF-8 or Windows-1252"),
         ("id,files\nA,../secret.pdf\n", 2, "'../secret.pdf' lies outside the audited folder"),

@@ -25,6 +25,8 @@ class Listing:
     files: tuple[str, ...]
     """Relative to the root, with forward slashes, in natural order."""
     warnings: tuple[str, ...]
+    apart: frozenset[str] = frozenset()
+    """Members of archives that are passed over, and may be named all the same."""
 
 
 def list_files(inputs: Sequence[Path], rules: CatalogRules, exclude: Iterable[Path] = ()) -> Listing:
@@ -57,11 +59,21 @@ def list_files(inputs: Sequence[Path], rules: CatalogRules, exclude: Iterable[Pa
                 passed[Path(name).suffix.lower()] += 1
             else:
                 found.add(name)
-    if passed:
-        kinds = ", ".join(f"{suffix} {count}" for suffix, count in sorted(passed.items()))
-        files = "1 file" if passed.total() == 1 else f"{passed.total()} files"
-        warnings.append(f"{files} passed over that plainly are no documents ({kinds})")
-    return Listing(root, tuple(sorted(found, key=lambda name: (natural(name), name))), tuple(sorted(warnings)))
+    warnings += passed_over(passed)
+    return Listing(root, in_order(found), tuple(sorted(warnings)))
+
+
+def passed_over(suffixes: Counter[str], where: str = "") -> Iterator[str]:
+    """Yield a warning on how many files of which endings were passed over, if any were."""
+    if suffixes:
+        kinds = ", ".join(f"{suffix} {count}" for suffix, count in sorted(suffixes.items()))
+        files = "1 file" if suffixes.total() == 1 else f"{suffixes.total()} files"
+        yield f"{where}{files} passed over that plainly are no documents ({kinds})"
+
+
+def in_order(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names in natural order."""
+    return tuple(sorted(names, key=lambda name: (natural(name), name)))
 
 
 def root_of(inputs: Sequence[Path]) -> Path:

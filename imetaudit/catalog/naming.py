@@ -18,6 +18,7 @@ from imetaudit.catalog.rules import CatalogRules, natural
 from imetaudit.catalog.table import Line
 from imetaudit.errors import Problem
 from imetaudit.folding import plain
+from imetaudit.model import MEMBER
 
 
 class NamedFiles:
@@ -27,6 +28,7 @@ class NamedFiles:
         """Keep the listing, and the file whose problems are reported."""
         self._root = listing.root
         self._files = listing.files
+        self._apart = listing.apart
         self._catalog = catalog
         self._by_key: dict[str, list[str]] = defaultdict(list)
         for name in listing.files:
@@ -87,7 +89,8 @@ class NamedFiles:
         """Return the files that one name stands for, and what is to be said of it."""
         if name in self._files:
             return [name], ""
-        below = [each for each in self._files if name == "." or each.startswith(f"{name}/")]
+        # What an archive or a table of courses holds stands below it as files stand below a folder.
+        below = [each for each in self._files if name == "." or each.startswith((f"{name}/", f"{name}{MEMBER}"))]
         if below:
             return below, ""
         alike = self._by_key.get(_key(name), [])
@@ -99,7 +102,7 @@ class NamedFiles:
             if matching:
                 return matching, ""
             return [name], f"no file matches {name!r}"
-        if (self._root / name).is_file():
+        if name in self._apart or (self._root / name).is_file():
             return [name], ""
         return [name], f"the file {name!r} does not exist"
 
@@ -116,7 +119,7 @@ def match_by_name(
     warnings: list[str] = []
     patterns = {line.id: _id_pattern(line.id) for line in lines}
     for name in files:
-        spans = _holders(Path(name).stem, patterns) or _holders(str(Path(name).parent), patterns)
+        spans = _holders(stem(name), patterns) or _holders(str(Path(name).parent), patterns)
         longest = max((length for _, length in spans), default=0)
         holders = [course for course, length in spans if length == longest]
         for course in holders:
@@ -133,11 +136,21 @@ def match_by_name(
         title = plain(line.title)
         if len(title.split()) < rules.least_title_words:
             continue
-        by_title = [name for name in files if f" {title} " in f" {plain(str(Path(name).with_suffix('')))} "]
+        by_title = [name for name in files if f" {title} " in f" {plain(f'{Path(name).parent}/{stem(name)}')} "]
         if by_title:
             found[line.id] = by_title
             warnings.append(f"{line.id}: {', '.join(by_title)} found by the title only")
     return dict(found), warnings
+
+
+def stem(name: str) -> str:
+    """Return the last part of a path without its ending, which the id of a row in a table does not have.
+
+    >>> stem("a/nav-310.pdf"), stem("descriptions.csv!/HR.101")
+    ('nav-310', 'HR.101')
+    """
+    last = Path(name).name
+    return re.sub(r"(?<=.)\.[A-Za-z][A-Za-z0-9]{0,7}$", "", last)
 
 
 def _holders(text: str, patterns: dict[str, re.Pattern[str]]) -> list[tuple[str, int]]:

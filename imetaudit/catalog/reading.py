@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from imetaudit.catalog.folder import Listing, list_files, relative
-from imetaudit.catalog.naming import NamedFiles, match_by_name
-from imetaudit.catalog.rules import CatalogRules, load_rules, natural
+from imetaudit.catalog.members import Expand, expand_here, with_members
+from imetaudit.catalog.naming import NamedFiles, match_by_name, stem
+from imetaudit.catalog.rules import CATALOG_NAMES, CatalogRules, load_rules, natural
 from imetaudit.catalog.table import Line, read_table
 from imetaudit.errors import DataFileError, Problem, UsageError
 from imetaudit.model import Course
-
-CATALOG_NAME = "courses.csv"
 
 
 @dataclass(frozen=True)
@@ -39,15 +38,20 @@ class Catalog:
 
 
 def read_catalog(
-    inputs: Sequence[Path], catalog: Path | None = None, rules: Path | None = None, exclude: Iterable[Path] = ()
+    inputs: Sequence[Path],
+    catalog: Path | None = None,
+    rules: Path | None = None,
+    exclude: Iterable[Path] = (),
+    expand: Expand = expand_here,
 ) -> Catalog:
     """Read the courses of a folder or of files.
 
     Args:
         inputs: Folders and files to audit.
-        catalog: The catalogue; None takes the `courses.csv` of a folder among the inputs, if there is one.
+        catalog: The catalogue; None takes the `courses.csv` or `courses.xlsx` of a folder among the inputs, if any.
         rules: The rules of reading; None takes those that come with the program.
         exclude: Folders not to enter, such as the one that reports are written to.
+        expand: Tells what files hold that hold several syllabi; by default in this process.
 
     Raises:
         UsageError: an input or the catalogue does not exist, or two folders have a catalogue each.
@@ -57,8 +61,10 @@ def read_catalog(
     if catalog is None:
         catalog = _own_catalog(inputs)
     elif not catalog.is_file():
-        raise UsageError(f"{catalog}: no such file; give the path of a catalogue in CSV")
+        raise UsageError(f"{catalog}: no such file; give the path of a catalogue in CSV or XLSX")
     listing = list_files(inputs, reading, exclude)
+    # The catalogue is taken off before files are looked into: it may look like a table of courses' descriptions.
+    listing = with_members(_without(listing, catalog) if catalog else listing, reading, expand)
     if catalog is None:
         return Catalog(listing.root, _file_courses(listing.files), (), listing.warnings, None)
     return _with_table(listing, catalog, reading)
@@ -69,7 +75,7 @@ def _own_catalog(inputs: Sequence[Path]) -> Path | None:
     found = []
     for folder in inputs:
         if folder.is_dir():
-            found += sorted(path for path in folder.iterdir() if path.name.lower() == CATALOG_NAME and path.is_file())
+            found += sorted(path for path in folder.iterdir() if path.name.lower() in CATALOG_NAMES and path.is_file())
     if len(found) > 1:
         raise UsageError(f"{' and '.join(map(str, found))}: more than one catalogue; name one with --catalog")
     return found[0] if found else None
@@ -85,7 +91,6 @@ def _with_table(listing: Listing, catalog: Path, rules: CatalogRules) -> Catalog
         ) from error
     lines, remarks = read_table(data, str(catalog), rules)
     warnings = [*listing.warnings, *remarks]
-    listing = _without(listing, catalog)
     files, more = _files_of(lines, listing, catalog, rules)
     warnings += more
     named = {name for names in files.values() for name in names}
@@ -157,9 +162,9 @@ def _course(line: Line, files: Sequence[str]) -> Course:
 
 def _file_courses(files: Sequence[str]) -> tuple[Course, ...]:
     """Make every file a course, with an id from its name that no other file has."""
-    ids = {name: PurePosixPath(name).stem for name in files}
+    ids = {name: stem(name) for name in files}
     # A stem that two files share gets its folder, and then its ending, so that no id hangs on the order of files.
-    for longer in (lambda path: str(path.with_suffix("")), str):
+    for longer in (lambda path: str(path.with_name(stem(path.name))), str):
         counts = Counter(course.casefold() for course in ids.values())
         ids = {
             name: longer(PurePosixPath(name)) if counts[course.casefold()] > 1 else course

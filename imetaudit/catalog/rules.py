@@ -17,6 +17,7 @@ from imetaudit.datafile import check_shape, load_yaml, taxonomies_dir
 from imetaudit.errors import DataFileError
 from imetaudit.folding import fold, plain
 
+CATALOG_NAMES = ("courses.csv", "courses.xlsx")
 FIELDS = ("id", "title", "files", "department", "edition")
 
 
@@ -57,6 +58,10 @@ class CatalogRules:
     def skips_file(self, name: str) -> bool:
         """Tell whether a file of this name is never a syllabus."""
         return any(fnmatchcase(_folded(name), pattern.lower()) for pattern in self.skip_names)
+
+    def is_catalog(self, name: str) -> bool:
+        """Tell whether a file of this name is the list of the courses of its folder."""
+        return name.lower() in CATALOG_NAMES
 
     def skips_folder(self, name: str) -> bool:
         """Tell whether a folder of this name never holds syllabi."""

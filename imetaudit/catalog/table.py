@@ -1,4 +1,4 @@
-"""The table of a `courses.csv`: its encoding, delimiter, header and lines, with the line of every fault.
+"""The table of a `courses.csv` or `.xlsx`: its encoding, delimiter, header and lines, with the line of every fault.
 
 It knows CSV as spreadsheet programs of several countries write it. It does not look at any other file.
 """
@@ -9,14 +9,25 @@ import csv
 import io
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from imetaudit.catalog.rules import CatalogRules
 from imetaudit.errors import DataFileError, Problem
+from imetaudit.extract.build import Refusal
 from imetaudit.extract.delimited import after_hint
+from imetaudit.extract.descriptions import roles_of
+from imetaudit.extract.sheet import Table
+from imetaudit.extract.sniff import sniff
+from imetaudit.extract.tabular import WORKBOOKS
+from imetaudit.extract.tabular import read_table as read_table_of
+from imetaudit.extract.thresholds import load_thresholds
 from imetaudit.folding import plain
 
 DELIMITERS = (",", ";", "\t")
+Rows = tuple[list[tuple[int, list[str]]], list[Problem], list[str]]
+"""The rows that are not empty, each with its first line; faults; warnings."""
+_WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 @dataclass(frozen=True)
@@ -46,12 +57,7 @@ def read_table(data: bytes, name: str, rules: CatalogRules) -> tuple[tuple[Line,
     Raises:
         DataFileError: with every fault of the file.
     """
-    text, warnings = _decode(data, name)
-    if not text.strip():
-        raise DataFileError([Problem(name, 0, "is empty", "write a header and a line for each course")])
-    skipped, text, delimiter = after_hint(text)
-    delimiter = delimiter or _delimiter(text, rules)
-    rows, problems = _rows(text, delimiter, name, skipped)
+    rows, problems, warnings = (_workbook_rows if data.startswith(_WORKBOOK) else _text_rows)(data, name, rules)
     if not rows:
         raise DataFileError(problems or [Problem(name, 0, "is empty", "write a header and a line for each course")])
     at, header = rows[0]
@@ -64,13 +70,54 @@ def read_table(data: bytes, name: str, rules: CatalogRules) -> tuple[tuple[Line,
             problems.append(Problem(name, at, "names no course", "write a line for each course below the header"))
     if problems:
         raise DataFileError(problems)
-    return tuple(lines), tuple(warnings)
+    return tuple(lines), (*warnings, *_undescribed(header, lines, name))
+
+
+def _undescribed(header: list[str], lines: list[Line], name: str) -> Iterator[str]:
+    """Say that descriptions in the list of courses are not audited, where it looks as if they were meant to be."""
+    figures = load_thresholds().descriptions
+    named = [header[column] for column, role in sorted(roles_of(header, figures).items()) if role == "text"]
+    if named and not any(line.files for line in lines):
+        columns = " and ".join(f"“{column}”" for column in named)
+        yield (
+            f"{name}: is read as the list of courses, and what it says under {columns} is not audited; to audit that, "
+            "put a copy under another name, such as descriptions.csv, into the folder"
+        )
+
+
+def _text_rows(data: bytes, name: str, rules: CatalogRules) -> Rows:
+    """Return the rows of a CSV that are not empty."""
+    text, warnings = _decode(data, name)
+    if not text.strip():
+        raise DataFileError([Problem(name, 0, "is empty", "write a header and a line for each course")])
+    skipped, text, delimiter = after_hint(text)
+    rows, problems = _rows(text, delimiter or _delimiter(text, rules), name, skipped)
+    return rows, problems, warnings
+
+
+def _workbook_rows(data: bytes, name: str, rules: CatalogRules) -> Rows:
+    """Return the rows of the first sheet whose header has ids, or else of the first."""
+    sniffed = sniff(data, "")
+    table: Table | Refusal | None = None
+    with suppress(Exception):  # whatever is wrong with it, to save it anew is the remedy
+        table = read_table_of(data, sniffed.format, load_thresholds()) if sniffed.format in WORKBOOKS else None
+    if not isinstance(table, Table):
+        detail = table.detail if table else sniffed.detail or "It breaks its format."
+        problem = Problem(name, 0, f"cannot be read as a spreadsheet ({detail})", "save it anew, or as “CSV UTF-8”")
+        raise DataFileError([problem])
+    if not table.sheets:
+        return [], [], []
+    named = [sheet for sheet in table.sheets if "id" in rules.fields_of(list(sheet.rows[0].texts))]
+    chosen = (named or table.sheets)[0]
+    warnings = [f"{name}: {warning}" for warning in table.warnings]
+    others = [sheet.name for sheet in table.sheets if sheet is not chosen]
+    if others:
+        warnings.append(f"{name}: the list of courses is sheet {chosen.name}; not used: {', '.join(others)}")
+    return [(row.number, [_one_line(text) for text in row.texts]) for row in chosen.rows], [], warnings
 
 
 def _decode(data: bytes, name: str) -> tuple[str, list[str]]:
     """Return the text, and a warning where its encoding was guessed."""
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise DataFileError([Problem(name, 0, "is a spreadsheet, not CSV", "save it as “CSV UTF-8”")])
     encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
     for encoding in encodings:
         try:
@@ -105,7 +152,7 @@ def _rows(text: str, delimiter: str, name: str, skipped: int) -> tuple[list[tupl
     before = skipped
     try:
         for cells in reader:
-            clean = [" ".join(unicodedata.normalize("NFC", cell).split(" ")).strip() for cell in cells]
+            clean = [_one_line(cell) for cell in cells]
             if any(clean):
                 rows.append((before + 1, clean))
             before = skipped + reader.line_num
@@ -113,6 +160,10 @@ def _rows(text: str, delimiter: str, name: str, skipped: int) -> tuple[list[tupl
         remedy = "double each quotation mark inside a cell, and close the cell with one"
         return rows, [Problem(name, before + 1, f"the line is not CSV ({error})", remedy)]
     return rows, []
+
+
+def _one_line(cell: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", cell).split(" ")).strip()
 
 
 def _header_faults(header: list[str], columns: Mapping[str, int], at: Problem) -> Iterator[Problem]:

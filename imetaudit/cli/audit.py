@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option(
     "--catalog",
     type=click.Path(path_type=Path, exists=True),
-    help="The list of courses (CSV). Default: courses.csv in the folder, if there.",
+    help="The list of courses (CSV or XLSX). Default: courses.csv or courses.xlsx in the folder, if there.",
 )
 @click.option(
     "--taxonomy",

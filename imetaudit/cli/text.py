@@ -18,15 +18,22 @@ import click
     help="Read pages without text by OCR, where tesseract is installed.",
 )
 def command(file: Path, as_json: bool, ocr: str) -> None:
-    """Print what the reader saw in FILE, without a line more or less."""
+    """Print what the reader saw in FILE, without a line more or less.
+
+    FILE may be one of the syllabi that an archive or a table of courses holds: archive.zip!/course.docx.
+    """
     import dataclasses
     import json
 
-    from imetaudit.errors import NothingReadError
+    from imetaudit.errors import NothingReadError, UsageError
     from imetaudit.extract import extract_file
-    from imetaudit.model import Unreadable
+    from imetaudit.extract.members import members_of
+    from imetaudit.model import MEMBER, Unreadable
 
     document = extract_file(file, ocr=ocr)
+    if isinstance(document, Unreadable) and file.is_file() and (held := members_of(file)).members:
+        listed = "\n".join(f"  {file}{MEMBER}{member.name}" for member in held.members)
+        raise UsageError(f"{file}: holds several syllabi; name one of them\n{listed}")
     if isinstance(document, Unreadable):
         raise NothingReadError(f"{file}: {document.reason.value}: {document.detail}")
     if not as_json:

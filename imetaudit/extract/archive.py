@@ -76,9 +76,7 @@ def open_archive(source: IO[bytes], limits: Limits) -> Archive | Refusal:
     kept, left = _within(named, limits)
     refusal = None
     if left:
-        detail = (
-            f"Only {len(kept)} of the archive's {len(named)} members are read; more would exceed the limits: part it."
-        )
+        detail = f"Only {len(kept)} of the archive's {len(named)} members are read, as far as limits allow; part it."
         refusal = Refusal(UnreadableReason.TOO_LARGE, detail)
     return Archive(kept, refusal, file, limits)
 

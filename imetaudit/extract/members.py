@@ -1,8 +1,8 @@
 """Files that hold several syllabi: what their members are called, and how one is had by its name.
 
-It knows two kinds, archives of files and tables of courses, and archives within archives. A member is named by the file
-it is in, `!/`, and its path there: `archive.zip!/folder/course.pdf`, `descriptions.xlsx!/Sheet1/HR-101`. It does not read
-what a member says.
+It knows two kinds, archives of files and tables of courses, and archives within archives. A member is named by the
+file it is in, `!/`, and its path there: `archive.zip!/folder/course.pdf`, `descriptions.xlsx!/Sheet1/HR-101`. It does
+not read what a member says.
 """
 
 from __future__ import annotations

@@ -99,7 +99,9 @@ def _several(path: Path, thresholds: Path | None) -> Refusal | None:
     if held.refusal or not held.members:
         return held.refusal
     count, first = len(held.members), f"{path.name}{MEMBER}{held.members[0].name}"
-    return Refusal(UnreadableReason.UNSUPPORTED, f"The file holds {count} syllabi; name one of them, such as {first}.")
+    return Refusal(
+        UnreadableReason.UNSUPPORTED, f"The file holds syllabi ({count}) that are read by their names, such as {first}."
+    )
 
 
 def _read(data: bytes, digest: str, name: str, suffix: str, ocr: str, figures: Thresholds) -> Document | Unreadable:

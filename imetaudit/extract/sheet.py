@@ -86,7 +86,7 @@ def _regions(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 
 def _spanning(cells: Sequence[Cell]) -> list[Cell]:
-    """Drop the cells that a span from the left covers: `row_blocks` lays them out again, as it does spans from above."""
+    """Drop the cells that a span from the left covers, which `row_blocks` lays out again, and spans from above."""
     kept: list[Cell] = []
     covered = 0
     for cell in cells:

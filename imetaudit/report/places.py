@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
+from imetaudit.model import file_of
 from imetaudit.report.blocks import Line, Span, line
 from imetaudit.report.numbers import CourseNumbers, ReportNumbers
 from imetaudit.report.passages import Passage, best_for
@@ -78,9 +79,13 @@ def where(passage: Passage) -> Line:
 
 
 def document_link(path: str, page: int | None = None) -> Span:
-    """Return the path as a link relative to the audited folder, at the page in a format that can be opened so."""
-    safe = quote(path.encode("utf-8", "replace").lstrip(b"/"), safe="/")
-    at_page = f"#page={page}" if page is not None and PurePosixPath(path).suffix.lower() == ".pdf" else ""
+    """Return the path as a link relative to the audited folder, at the page in a format that can be opened so.
+
+    A member of an archive or table cannot be opened by a link: it leads to the file that holds it.
+    """
+    file = file_of(path)
+    safe = quote(file.encode("utf-8", "replace").lstrip(b"/"), safe="/")
+    at_page = f"#page={page}" if page is not None and PurePosixPath(file).suffix.lower() == ".pdf" else ""
     return Span(shorten(path, 120), href=f"./{safe}{at_page}")
 
 
