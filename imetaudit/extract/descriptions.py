@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from imetaudit.extract.archive import safe_name
 from imetaudit.extract.build import Block, Reading, Refusal
@@ -27,7 +28,7 @@ class Header:
 
     row: Row
     roles: Mapping[int, str]
-    """`id`, `title` or `text`, by column; the other columns hold facts."""
+    """`id`, `title`, `text` or `aside` (text that is not on what is taught), by column; other columns hold facts."""
 
     def column(self, role: str) -> int | None:
         """Return the first column of a role; None where there is none."""
@@ -35,10 +36,30 @@ class Header:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A course of a table, or a sheet of the file that has no courses."""
+
+    rows: tuple[Row, ...]
+    header: Header | None
+    """None for a sheet without courses."""
+    extractor: str
+
+    def read(self, thresholds: Thresholds) -> Reading | Refusal:
+        """Make a document of it: a course as heading, facts, and a part for each column of text; a sheet as rows."""
+        if self.header is None:
+            table = Table((Sheet("", self.rows),), self.extractor)
+            return Reading(tuple(sheet_blocks(table, thresholds)), self.extractor)
+        if not any(_told(row, self.header, thresholds.descriptions.fact) for row in self.rows):
+            detail = "The row names a course and does not say what it teaches; supply its description or its syllabus."
+            return Refusal(UnreadableReason.EMPTY, detail)
+        return Reading(tuple(_blocks(self.rows, self.header, thresholds)), self.extractor)
+
+
+@dataclass(frozen=True)
 class Described:
     """What a table of descriptions holds."""
 
-    courses: Mapping[str, Reading | Refusal]
+    parts: Mapping[str, Part]
     """By name: the sheet's, where there is one, and the course's id; sheets without courses under their own."""
     warnings: tuple[str, ...]
 
@@ -48,9 +69,10 @@ def roles_of(header: Sequence[str], figures: Descriptions) -> dict[int, str]:
     names = [plain(cell) for cell in header]
     known = {role: {plain(name) for name in names} for role, names in figures.columns.items()}
     roles: dict[int, str] = {}
-    for role in ("id", "title", "text"):
+    for role in ("id", "title", "text", "aside"):
         for column, name in enumerate(names):
-            if name in known[role] and column not in roles and (role == "text" or role not in roles.values()):
+            once = role in ("id", "title") and role in roles.values()
+            if name in known[role] and column not in roles and not once:
                 roles[column] = role
     if "id" in roles.values() and "title" not in roles.values():
         title = next((at for at, name in enumerate(names) if name in known["name"] and at not in roles), None)
@@ -76,50 +98,59 @@ def described(table: Table, thresholds: Thresholds) -> Described | None:
     headers = [find_header(sheet, thresholds.descriptions) for sheet in table.sheets]
     if not any(headers):
         return None
-    courses: dict[str, Reading | Refusal] = {}
+    parts: dict[str, Part] = {}
     warnings = list(table.warnings)
     for sheet, header in zip(table.sheets, headers, strict=True):
         prefix = safe_name(sheet.name.replace("/", "_")) if sheet.name else ""
         if header is None:
-            blocks = tuple(sheet_blocks(Table((sheet,), table.extractor), thresholds))
-            courses[prefix or "table"] = Reading(blocks, table.extractor)
+            parts[_free(prefix or "table", parts)] = Part(sheet.rows, None, table.extractor)
             continue
-        groups, asides = _groups(sheet.rows[sheet.rows.index(header.row) + 1 :], header)
-        if asides:
+        groups, others = _groups(sheet.rows, header, thresholds.descriptions.fact)
+        if others:
             where = f"Sheet {sheet.name}: " if sheet.name else ""
-            warnings.append(
-                f"{where}Rows of one cell hold no course and were not read ({', '.join(map(str, asides))})."
-            )
+            warnings.append(f"{where}Rows that hold no course were not read ({', '.join(map(str, others))}).")
         for name, group in zip(_names(groups, header), groups, strict=True):
-            courses[f"{prefix}/{name}" if prefix else name] = _course(group, header, table.extractor, thresholds)
-    return Described(courses, tuple(warnings))
+            full = _free(f"{prefix}/{name}" if prefix else name, parts)
+            parts[full] = Part(tuple(group), header, table.extractor)
+    return Described(parts, tuple(warnings))
 
 
-def _groups(rows: Sequence[Row], header: Header) -> tuple[list[list[Row]], list[int]]:
-    """Return the rows of each course, and the numbers of rows that are but a line between courses.
+def _free(name: str, taken: Mapping[str, Part]) -> str:
+    """Return the name, or where it is taken the name with a number."""
+    if name not in taken:
+        return name
+    return next(free for n in count(2) if (free := f"{name} ({n})") not in taken)
+
+
+def _groups(rows: Sequence[Row], header: Header, fact: int) -> tuple[list[list[Row]], list[int]]:
+    """Return the rows of each course, and the numbers of rows above the header and of mere lines between courses.
 
     A course has several rows where its id, or without ids its title, stands in a cell merged over them.
     """
     key = header.column("id")
     key = header.column("title") if key is None else key
+    start = rows.index(header.row)
     groups: list[list[Row]] = []
-    asides: list[int] = []
+    others = [row.number for row in rows[:start]]
     until = 0
-    for row in rows:
+    for row in rows[start + 1 :]:
         cell = row.cells[key] if key is not None and key < len(row.cells) else None
         if row.number < until and not (cell and cell.text):
             groups[-1].append(row)
-        elif row.filled == 1 and not _told(row, header):
-            asides.append(row.number)
+        elif row.texts == header.row.texts or (row.filled == 1 and not _told(row, header, fact)):
+            others.append(row.number)
         else:
             groups.append([row])
             until = row.number + (cell.rows if cell else 1)
-    return groups, asides
+    return groups, others
 
 
-def _told(row: Row, header: Header) -> bool:
-    """Tell whether the row says anything about its course."""
-    return any(text and header.roles.get(column) == "text" for column, text in enumerate(row.texts))
+def _told(row: Row, header: Header, fact: int) -> bool:
+    """Tell whether the row says what its course teaches: in a column for that, or at length in one of another name."""
+    return any(
+        (role == "text" and text) or (role is None and len(text) > fact)
+        for role, text in ((header.roles.get(column), text) for column, text in enumerate(row.texts))
+    )
 
 
 def _names(groups: Sequence[Sequence[Row]], header: Header) -> list[str]:
@@ -131,36 +162,25 @@ def _names(groups: Sequence[Sequence[Row]], header: Header) -> list[str]:
         clean = re.sub(r"[/\\;|*?\[\]\s]+", " ", text).strip()
         ids.append(safe_name(clean) if clean else "")
     counts = Counter(name.casefold() for name in ids)
+    rows = [f"row {first.number}" for first, *_ in groups]
     return [
-        name
-        if name and counts[name.casefold()] == 1
-        else f"{name} (row {first.number})"
-        if name
-        else f"row {first.number}"
-        for name, (first, *_) in zip(ids, groups, strict=True)
+        row if not name else name if counts[name.casefold()] == 1 else f"{name} ({row})"
+        for name, row in zip(ids, rows, strict=True)
     ]
 
 
-def _course(group: Sequence[Row], header: Header, extractor: str, thresholds: Thresholds) -> Reading | Refusal:
-    """Make a document of a course's rows: heading, facts, and a part with a heading for each column of text."""
-    if not any(_told(row, header) for row in group):
-        detail = "The row names a course and says nothing of what it teaches; supply its description or its syllabus."
-        return Refusal(UnreadableReason.EMPTY, detail)
-    return Reading(tuple(_blocks(group, header, thresholds)), extractor)
-
-
 def _blocks(group: Sequence[Row], header: Header, thresholds: Thresholds) -> Iterator[Block]:
-    named = [_cell(group[0], header.column(role)) for role in ("id", "title")]
-    yield Block(SegmentKind.HEADING, " ".join(filter(None, named)), level=1)
+    heading = _cell(group[0], header.column("title")) or _cell(group[0], header.column("id"))
+    yield Block(SegmentKind.HEADING, heading, level=1)
     parts: list[tuple[str, str]] = []
     for column in range(max(len(row.cells) for row in group)):
         texts = dict.fromkeys(filter(None, (_cell(row, column) for row in group)))
         name = _cell(header.row, column)
         role = header.roles.get(column)
         text = "\n\n".join(texts)
-        if not text or role == "title":
+        if not text or text == heading:
             continue
-        if role == "text" or len(text) > thresholds.descriptions.fact or "\n" in text:
+        if role in ("text", "aside") or len(text) > thresholds.descriptions.fact or "\n" in text:
             parts.append((name, text))
         else:
             yield Block(SegmentKind.PARAGRAPH, f"{name}: {text}" if name else text)

@@ -151,7 +151,7 @@ class _Walk:
             return False
         where = f"{file}: " if file else ""
         self.warnings += [f"{where}{warning}" for warning in described.warnings]
-        for name in described.courses:
+        for name in described.parts:
             self._add(Member(prefix + name, file))
         return True
 
@@ -218,9 +218,10 @@ def _from_archive(
 def _row(data: bytes, suffix: str, name: str, thresholds: Path | None) -> TableRow | Refusal:
     """Return the course of that name in a table."""
     described = _described(data, suffix, thresholds)
-    reading = described.courses.get(name) if described else None
-    if reading is None:
+    found = described.parts.get(name) if described else None
+    if found is None:
         return Refusal(UnreadableReason.MISSING, "The file has no such part; see what it holds.")
+    reading = found.read(load_thresholds(thresholds))
     if isinstance(reading, Refusal):
         return reading
     told = "\n".join("\t".join((block.text, *block.cells)) for block in reading.blocks)

@@ -129,7 +129,7 @@ def sniff_package(file: IO[bytes]) -> Sniffed:
         return Sniffed(Format.DAMAGED, "application/zip", detail)
     if not kind and not any(name.startswith(start) for name in names for start in _PARTS):
         # Locked members of an archive are each told of by themselves.
-        detail = "This is a packed archive; name one of its members, or unpack it and audit the files in it."
+        detail = "This is an archive that was not opened; unpack it and audit the files in it."
         return Sniffed(Format.ARCHIVE, "application/zip", detail)
     if locked:
         return Sniffed(

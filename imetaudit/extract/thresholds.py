@@ -122,7 +122,7 @@ class Descriptions:
     header_rows: int
     fact: int
     columns: Mapping[str, list[str]]
-    """The names of columns by what they hold: `id`, `title`, `name`, `text` and, in other tables, `schedule`."""
+    """Names of columns by what they hold: `id`, `title`, `name`, `text`, `aside` and, in other tables, `schedule`."""
 
 
 @dataclass(frozen=True)
