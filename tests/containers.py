@@ -21,9 +21,6 @@ def zipped(*members: tuple[str | zipfile.ZipInfo, str | bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members:
-            if str(name) in archive.namelist():
-                name = zipfile.ZipInfo("")
-                name.filename = name.orig_filename = str(members[0][0])
             archive.writestr(name, content)
     return out.getvalue()
 

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from containers import Rows, xlsx, zipped
 
 from imetaudit.catalog import Catalog, read_catalog
 from imetaudit.errors import DataFileError, UsageError
@@ -305,3 +306,91 @@ def test_two_catalogues_are_one_too_many(tmp_path: Path) -> None:
     folders = [make_folder(tmp_path / name, table="id\nA\n") for name in "ab"]
     with pytest.raises(UsageError, match="--catalog"):
         read_catalog(folders)
+
+
+# --- files that hold several syllabi -----------------------------------------------------------------------------
+
+ARCHIVE = zipped(
+    ("nav/N-1.txt", "text"), ("N-2.txt", "text"), ("prog.exe", "MZ"), ("__MACOSX/._N-1.txt", "x"), (".DS_Store", "x"),
+    ("Thumbs.db", "x"), ("readme.txt", "text"), ("courses.csv", "id\nA\n"),
+)  # fmt: skip
+DESCRIPTIONS = b"Course ID,Title,Description\nN-1,Charts,On charts.\nN-2,Knots,On knots.\n"
+
+
+def test_every_member_is_a_course_of_a_bare_folder(tmp_path: Path) -> None:
+    """Members stand for the file that holds them; what is passed over in a folder is passed over in an archive."""
+    make_folder(tmp_path, "plain.txt")
+    (tmp_path / "a.zip").write_bytes(ARCHIVE)
+    (tmp_path / "d.csv").write_bytes(DESCRIPTIONS)
+    found = read_catalog([tmp_path])
+    assert sorted(file for course in found.courses for file in course.files) == [
+        "a.zip!/N-2.txt",
+        "a.zip!/nav/N-1.txt",
+        "d.csv!/N-1",
+        "d.csv!/N-2",
+        "plain.txt",
+    ]
+    assert len(found.courses) == 5
+    assert found.warnings == (
+        "a.zip!/courses.csv: a list of courses in an archive is not used; unpack it to use it",
+        "a.zip: 1 file passed over that plainly are no documents (.exe 1)",
+    )
+
+
+def test_a_catalogue_names_members_or_the_file_that_holds_them(tmp_path: Path) -> None:
+    """A member is named as the reports name it, an archive means all its members, and an id finds its row."""
+    table = "id,files\nA,a.zip!/nav/N-1.txt;d.csv!/N-1\nB,a.zip\nC,a.zip!/readme.txt\nN-2,\n"
+    make_folder(tmp_path, table=table)
+    (tmp_path / "a.zip").write_bytes(ARCHIVE)
+    (tmp_path / "d.csv").write_bytes(DESCRIPTIONS)
+    found = read_catalog([tmp_path])
+    assert files_of(found) == {
+        "A": ("a.zip!/nav/N-1.txt", "d.csv!/N-1"),
+        "B": ("a.zip!/N-2.txt", "a.zip!/nav/N-1.txt"),
+        "C": ("a.zip!/readme.txt",),
+        "N-2": ("d.csv!/N-2",),
+    }
+    assert not any("does not exist" in warning for warning in found.warnings)
+
+
+def test_a_file_that_cannot_be_opened_stays_on_the_list(tmp_path: Path) -> None:
+    """A damaged archive, and one that holds no document, are courses that could not be audited, not nothing."""
+    (tmp_path / "cut.zip").write_bytes(ARCHIVE[:60])
+    (tmp_path / "junk.zip").write_bytes(zipped((".DS_Store", "x")))
+    assert files_of(read_catalog([tmp_path])) == {"cut": ("cut.zip",), "junk": ("junk.zip",)}
+
+
+def test_a_workbook_is_a_catalogue_too(tmp_path: Path) -> None:
+    """A courses.xlsx is read as the CSV of the same cells; numbers have no point, and other sheets are told of."""
+    make_folder(tmp_path, "n.txt")
+    rows: Rows = [("Code", "Title", "Files", "Weeks"), ("N-1", "Charts", "n.txt", 4.0), (205, "Knots", "none", None)]
+    (tmp_path / "courses.xlsx").write_bytes(xlsx({"Notes": [("Draft",)], "Courses": rows}))
+    found = read_catalog([tmp_path])
+    assert files_of(found) == {"205": (), "N-1": ("n.txt",)}
+    assert {course.id: course.attributes for course in found.courses}["N-1"] == {"Weeks": "4"}
+    assert [warning.partition("courses.xlsx: ")[2] for warning in found.warnings] == [
+        "the list of courses is sheet Courses; not used: Notes"
+    ]
+
+
+def test_two_lists_of_courses_are_not_chosen_between(tmp_path: Path) -> None:
+    """A courses.csv beside a courses.xlsx is the operator's to settle."""
+    make_folder(tmp_path, table="id\nA\n")
+    (tmp_path / "courses.xlsx").write_bytes(xlsx({"S": [("id",), ("A",)]}))
+    with pytest.raises(UsageError, match="more than one catalogue"):
+        read_catalog([tmp_path])
+
+
+def test_descriptions_in_the_list_of_courses_are_not_taken_for_syllabi(tmp_path: Path) -> None:
+    """The list stays the list, and says that its descriptions are not audited and what to do."""
+    found = read_catalog([make_folder(tmp_path, table=DESCRIPTIONS)])
+    assert files_of(found) == {"N-1": (), "N-2": ()}
+    assert len(found.warnings) == 1
+    assert "under “Description” is not audited" in found.warnings[0]
+
+
+def test_a_list_under_another_name_is_not_a_table_of_descriptions(tmp_path: Path) -> None:
+    """The file given as --catalog is never among the syllabi."""
+    (tmp_path / "list.csv").write_bytes(DESCRIPTIONS)
+    found = read_catalog([tmp_path], tmp_path / "list.csv")
+    assert (files_of(found), found.unnamed) == ({"N-1": (), "N-2": ()}, ())

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from containers import zipped
 
 from imetaudit import __version__
 from imetaudit.cli import COMMANDS, main
@@ -88,3 +89,14 @@ def test_fail_on_decides_the_exit_code(fail_on: str | None, code: int, tmp_path:
     assert (outcome.exit_code, outcome.stdout, outcome.stderr) == (code, "", "")
     assert (tmp_path / "out" / "result.json").is_file()
     assert (tmp_path / "out" / "flags.csv").is_file()
+
+
+def test_text_of_an_archive_says_what_it_holds(tmp_path: Path) -> None:
+    """A file of several syllabi is a usage message with their names, each of which can be printed."""
+    archive = tmp_path / "a.zip"
+    archive.write_bytes(zipped(("law/b.txt", "Rule of law."), ("c.txt", "Sea.")))
+    outcome = CliRunner().invoke(main, ["text", str(archive)])
+    assert outcome.exit_code == 2
+    assert outcome.stdout == ""
+    assert outcome.stderr.splitlines()[1:] == [f"  {archive}!/law/b.txt", f"  {archive}!/c.txt"]
+    assert CliRunner().invoke(main, ["text", f"{archive}!/law/b.txt"]).stdout == "Rule of law."

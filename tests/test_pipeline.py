@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 from conftest import AS_OF, coverage_of
+from containers import zipped
 
 from imetaudit.datafile import sample_dir
-from imetaudit.executors import InProcess
+from imetaudit.executors import InProcess, Local
 from imetaudit.extract import extract_file
 from imetaudit.model import CourseStatus, Document, Outcome, Result
 from imetaudit.pipeline import AuditOptions, audit
@@ -140,3 +141,36 @@ def test_the_committed_report_is_what_the_result_renders(tmp_path: Path) -> None
     written = render(load_result(REPORT / "result.json"), ["csv", "html", "json", "txt"], tmp_path)
     committed = {path.name: path.read_bytes() for path in REPORT.iterdir()}
     assert committed == {path.name: path.read_bytes() for path in written}
+
+
+def test_members_of_archives_and_tables_are_audited_in_workers(tmp_path: Path, taxonomy: Taxonomy) -> None:
+    """Each member is a document with its own outcome, and a broken one costs no other; no order of work shows."""
+    rows = "Course ID,Title,Description,Prerequisites\n" + (
+        "HR-1,Human Rights,This course examines international human rights law and the Universal Declaration of Human "
+        "Rights.,\nNAV-1,Charts,This course studies charts and tides.,HR-1 Human Rights\nEMP-1,Nothing,,\n"
+    )
+    (tmp_path / "catalogue.csv").write_text(rows, encoding="utf-8")
+    broken = b"PK\x03\x04broken"
+    (tmp_path / "all.zip").write_bytes(
+        zipped(("in/catalogue.csv", rows), ("broken.docx", broken), ("sea.md", "# SEA-1"))
+    )
+    (tmp_path / "cut.zip").write_bytes(broken)
+    result = audit(tmp_path, as_of=AS_OF, taxonomy=taxonomy, executor=Local(2, 60))
+    assert {document.path: document.reason for document in result.documents} == {
+        "all.zip!/broken.docx": "damaged",
+        "all.zip!/in/catalogue.csv!/EMP-1": "empty",
+        "all.zip!/in/catalogue.csv!/HR-1": None,
+        "all.zip!/in/catalogue.csv!/NAV-1": None,
+        "all.zip!/sea.md": None,
+        "catalogue.csv!/EMP-1": "empty",
+        "catalogue.csv!/HR-1": None,
+        "catalogue.csv!/NAV-1": None,
+        "cut.zip": "damaged",
+    }
+    by_file = {course.documents[0]: course.id for course in result.courses}
+    assert coverage_of(result, by_file["catalogue.csv!/HR-1"], "human-rights").outcome is Outcome.COVERED
+    prerequisite = coverage_of(result, by_file["catalogue.csv!/NAV-1"], "human-rights")
+    assert prerequisite.outcome is not Outcome.COVERED
+    assert coverage_of(result, by_file["catalogue.csv!/EMP-1"], "human-rights").outcome is Outcome.NOT_AUDITABLE
+    again = audit(tmp_path, as_of=AS_OF, taxonomy=taxonomy, executor=InProcess())
+    assert to_json(again) == to_json(result)

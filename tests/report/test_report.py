@@ -19,6 +19,7 @@ from imetaudit.report.contents import contents
 from imetaudit.report.csv import csv_files
 from imetaudit.report.html import to_html
 from imetaudit.report.numbers import report_numbers
+from imetaudit.report.places import document_link
 from imetaudit.report.recommendations import recommendations
 from imetaudit.report.text import to_text
 from report.builders import college, hostile, large, make_course, make_document, make_result, make_run
@@ -321,3 +322,10 @@ def test_the_first_page_names_few_courses_and_whole_sentences() -> None:
     short = "".join(part if isinstance(part, str) else getattr(part, "text", "") for part in steps[0].in_short())
     assert "CRS-0001, CRS-0003, CRS-0005, and 72 more" in short
     assert short.endswith("record the decision.")
+
+
+def test_a_member_is_linked_by_the_file_that_holds_it() -> None:
+    """The link shows the member's name and leads to its archive or table, which a browser can open."""
+    link = document_link("2026/all.zip!/law/course.pdf", 3)
+    assert (link.text, link.href) == ("2026/all.zip!/law/course.pdf", "./2026/all.zip")
+    assert document_link("law/course.pdf", 3).href == "./law/course.pdf#page=3"
