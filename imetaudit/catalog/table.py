@@ -18,8 +18,7 @@ from imetaudit.extract.build import Refusal
 from imetaudit.extract.delimited import after_hint
 from imetaudit.extract.descriptions import roles_of
 from imetaudit.extract.sheet import Table
-from imetaudit.extract.sniff import sniff
-from imetaudit.extract.tabular import WORKBOOKS
+from imetaudit.extract.sniff import Format, sniff
 from imetaudit.extract.tabular import read_table as read_table_of
 from imetaudit.extract.thresholds import load_thresholds
 from imetaudit.folding import plain
@@ -99,11 +98,13 @@ def _workbook_rows(data: bytes, name: str, rules: CatalogRules) -> Rows:
     """Return the rows of the first sheet whose header has ids, or else of the first."""
     sniffed = sniff(data, "")
     table: Table | Refusal | None = None
-    with suppress(Exception):  # whatever is wrong with it, to save it anew is the remedy
-        table = read_table_of(data, sniffed.format, load_thresholds()) if sniffed.format in WORKBOOKS else None
+    # Not .xls: its reader can end the process on a damaged file, and the catalogue is read by no worker.
+    if sniffed.format in (Format.XLSX, Format.ODS):
+        with suppress(Exception):  # whatever is wrong with it, to save it anew is the remedy
+            table = read_table_of(data, sniffed.format, load_thresholds())
     if not isinstance(table, Table):
-        detail = table.detail if table else sniffed.detail or "It breaks its format."
-        problem = Problem(name, 0, f"cannot be read as a spreadsheet ({detail})", "save it anew, or as “CSV UTF-8”")
+        detail = table.detail if table else sniffed.detail or "It is not XLSX, or breaks its format."
+        problem = Problem(name, 0, f"cannot be read as a spreadsheet ({detail})", "save it as XLSX or “CSV UTF-8”")
         raise DataFileError([problem])
     if not table.sheets:
         return [], [], []

@@ -86,7 +86,7 @@ def members_of(path: Path, thresholds: Path | None = None) -> Members:
                 walk.archive_of(open_archive(file, figures.limits), "", 1)
         elif path.stat().st_size <= figures.limits.file_bytes:
             walk.table_of(path.read_bytes(), path.suffix, "", "")
-    except (OSError, ValueError):
+    except Exception:  # whatever is wrong with the file is told when it is read as a document
         return Members()
     return Members(tuple(walk.members), walk.refusal, tuple(walk.warnings))
 
@@ -178,8 +178,8 @@ def load_member(file: Path, name: str, thresholds: Path | None = None) -> bytes 
     """Return a member of a file: its bytes, its reading where it is a row of a table, or why it cannot be had."""
     try:
         return _load(file, name, thresholds)
-    except OSError as error:
-        detail = f"The file that holds it could not be opened ({type(error).__name__}); copy it again."
+    except Exception as error:
+        detail = f"The file that holds it is damaged or cannot be opened ({type(error).__name__}); ask for it again."
         return Refusal(UnreadableReason.DAMAGED, detail)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import IO
@@ -124,7 +125,7 @@ def sniff_package(file: IO[bytes]) -> Sniffed:
             names = package.namelist()
             locked = any(entry.flag_bits & 1 for entry in package.infolist())
             kind = _declared(package, names)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
         detail = f"The package cannot be opened ({type(error).__name__}); ask for the file again."
         return Sniffed(Format.DAMAGED, "application/zip", detail)
     if not kind and not any(name.startswith(start) for name in names for start in _PARTS):

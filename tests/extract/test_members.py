@@ -211,3 +211,14 @@ def test_most_files_need_no_look_inside(tmp_path: Path) -> None:
     assert not may_hold_members(tmp_path / "gone.txt")
     assert may_hold_members(put(tmp_path, b"Course ID;Description\nA;B\n", "b.txt"))
     assert may_hold_members(put(tmp_path, zipped(("a.txt", PROSE)), "c.pdf"))
+
+
+def test_a_package_that_breaks_when_it_is_looked_into_raises_nothing(tmp_path: Path) -> None:
+    """Whatever fails while a file is sniffed is a value, of the file and of a member asked of it."""
+    raw = bytearray(zipped(("[Content_Types].xml", "<Types/>" * 50), ("xl/workbook.xml", "<workbook/>")))
+    start = raw.find(b"[Content_Types].xml") + len("[Content_Types].xml")
+    raw[start : start + 6] = b"\xff" * 6
+    path = put(tmp_path, bytes(raw), "a.xlsx")
+    assert members_of(path).members == ()
+    assert isinstance(extract_file(path), Unreadable)
+    assert outcome(path, "S/A-1") in ("missing", "damaged")
