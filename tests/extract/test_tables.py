@@ -88,12 +88,12 @@ def test_encodings_of_a_table_are_told(tmp_path: Path, encoding: str) -> None:
 
 def test_a_table_without_such_a_header_is_one_document(tmp_path: Path) -> None:
     """A schedule with a column of descriptions holds lessons, not courses: its rows stay rows of one table."""
-    path = put(tmp_path, "plan.csv", "Week;Title;Description\n1;Rule of law;Lecture\n2;Elections;Seminar\n")
+    path = put(tmp_path, "plan.csv", "Week;Code;Description\n1;Rule of law;Lecture\n2;Elections;Seminar\n")
     assert members_of(path) == Members()
     document = extract_file(path)
     assert isinstance(document, Document)
     assert shown(document) == [
-        ("table-row", "Week | Title | Description"),
+        ("table-row", "Week | Code | Description"),
         ("table-row", "1 | Rule of law | Lecture"),
         ("table-row", "2 | Elections | Seminar"),
     ]
