@@ -131,6 +131,12 @@ def _reader(sniffed: Sniffed, ocr: str) -> Callable[[bytes, Thresholds], Reading
             from imetaudit.extract.docx import read_docx as reader
         case Format.ODT:
             from imetaudit.extract.odt import read_odt as reader
+        case Format.PPTX:
+            from imetaudit.extract.pptx import read_pptx as reader
+        case Format.DOC | Format.PPT | Format.ODP as held:
+            from imetaudit.extract.libreoffice import read_through_libreoffice
+
+            return lambda data, figures: read_through_libreoffice(data, figures, held)
         case Format.RTF:
             from imetaudit.extract.rtf import read_rtf as reader
         case Format.HTML:

@@ -21,6 +21,10 @@ class Format(StrEnum):
     PDF = "pdf"
     DOCX = "docx"
     ODT = "odt"
+    PPTX = "pptx"
+    DOC = "doc"
+    PPT = "ppt"
+    ODP = "odp"
     RTF = "rtf"
     HTML = "html"
     MARKDOWN = "markdown"
@@ -50,6 +54,10 @@ SUFFIXES = {
     ".pdf": Format.PDF,
     ".docx": Format.DOCX, ".docm": Format.DOCX, ".dotx": Format.DOCX, ".dotm": Format.DOCX,
     ".odt": Format.ODT, ".ott": Format.ODT,
+    ".pptx": Format.PPTX, ".pptm": Format.PPTX, ".ppsx": Format.PPTX, ".ppsm": Format.PPTX, ".potx": Format.PPTX,
+    ".potm": Format.PPTX, ".ppt": Format.PPT, ".pps": Format.PPT, ".pot": Format.PPT, ".odp": Format.ODP,
+    ".otp": Format.ODP,
+    ".doc": Format.DOC, ".dot": Format.DOC,
     ".rtf": Format.RTF,
     ".html": Format.HTML, ".htm": Format.HTML, ".xhtml": Format.HTML, ".mht": Format.HTML, ".mhtml": Format.HTML,
     ".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN,
@@ -63,6 +71,8 @@ SUFFIXES = {
 """What a suffix promises; where the bytes say otherwise they are believed, with a warning."""
 
 _WORDPROCESSING = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_PRESENTATION = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_OPENPRESENTATION = "application/vnd.oasis.opendocument.presentation"
 _OPENDOCUMENT = "application/vnd.oasis.opendocument.text"
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OPENDOCUMENT_SHEET = "application/vnd.oasis.opendocument.spreadsheet"
@@ -84,11 +94,10 @@ _OTHERS = (
     (b"\x7fELF", "application/x-executable", "a program, not a document"),
 )
 _PACKAGES = (
-    ("ppt/presentation", "application/vnd.openxmlformats-officedocument.presentationml.presentation", "a presentation"),
     ("Index/Document.iwa", "application/vnd.apple.pages", "an Apple iWork file"),
 )
 # Parts that tell a document of an Office program from an archive of files.
-_PARTS = ("[Content_Types].xml", "word/document.xml", *(start for start, _, _ in _PACKAGES))
+_PARTS = ("[Content_Types].xml", "word/document.xml", "ppt/presentation", *(start for start, _, _ in _PACKAGES))
 _HTML_START = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|title|meta|table|div|p|h[1-6]|center|font)\b", re.IGNORECASE
 )
@@ -144,6 +153,10 @@ def sniff_package(file: IO[bytes]) -> Sniffed:
         return Sniffed(Format.ODS, _OPENDOCUMENT_SHEET)
     if any(name.startswith("xl/workbook") and name.endswith(".xml") for name in names):
         return Sniffed(Format.XLSX, _SPREADSHEET)
+    if any(name.startswith("ppt/presentation") for name in names):
+        return Sniffed(Format.PPTX, _PRESENTATION)
+    if kind.startswith(_OPENPRESENTATION):
+        return Sniffed(Format.ODP, _OPENPRESENTATION)
     for start, media_type, what in _PACKAGES:
         if any(name.startswith(start) for name in names):
             return Sniffed(Format.UNSUPPORTED, media_type, f"This is {what}; {_MACRO_FREE}.")
@@ -164,13 +177,17 @@ def _declared(package: zipfile.ZipFile, names: list[str]) -> str:
 
 
 def _sniff_compound(data: bytes) -> Sniffed:
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    from imetaudit.extract.compound import Compound, compound_kind
+
+    kind = compound_kind(data)
+    if kind is Compound.LOCKED:
         detail = "The document has a password; save it without and audit that."
-        return Sniffed(Format.ENCRYPTED, _WORDPROCESSING, detail)
-    if "WordDocument".encode("utf-16-le") in data:
-        detail = f"This is a Word file of before 2007 (.doc); open it in Word or LibreOffice, {_MACRO_FREE}."
-        return Sniffed(Format.UNSUPPORTED, "application/msword", detail)
-    if "Workbook".encode("utf-16-le") in data:
+        return Sniffed(Format.ENCRYPTED, "application/x-ole-storage", detail)
+    if kind is Compound.WORD:
+        return Sniffed(Format.DOC, "application/msword")
+    if kind is Compound.SLIDES:
+        return Sniffed(Format.PPT, "application/vnd.ms-powerpoint")
+    if kind is Compound.SHEETS:
         return Sniffed(Format.XLS, "application/vnd.ms-excel")
     detail = f"This is an old Office or mail file; open it in its program, {_MACRO_FREE}."
     return Sniffed(Format.UNSUPPORTED, "application/x-ole-storage", detail)

@@ -126,6 +126,13 @@ class Descriptions:
 
 
 @dataclass(frozen=True)
+class LibreOffice:
+    """How old Office files are converted."""
+
+    seconds: int
+
+
+@dataclass(frozen=True)
 class Thresholds:
     """Everything that extraction judges by."""
 
@@ -136,10 +143,11 @@ class Thresholds:
     pdf: PdfLayout
     ocr: Ocr
     descriptions: Descriptions
+    libreoffice: LibreOffice
     stop_words: Mapping[str, frozenset[str]]
 
 
-_Part = TypeVar("_Part", Limits, Quality, Lines, Tables, PdfLayout, Ocr, Descriptions)
+_Part = TypeVar("_Part", Limits, Quality, Lines, Tables, PdfLayout, Ocr, Descriptions, LibreOffice)
 
 
 def load_thresholds(path: Path | None = None) -> Thresholds:
@@ -176,6 +184,7 @@ def _load(path: Path) -> Thresholds:
         pdf=_part(PdfLayout, data, "pdf", path, problems),
         ocr=_part(Ocr, data, "ocr", path, problems),
         descriptions=_part(Descriptions, data, "descriptions", path, problems),
+        libreoffice=_part(LibreOffice, data, "libreoffice", path, problems),
         stop_words=types.MappingProxyType({code: frozenset(map(str, some)) for code, some in sorted(words.items())}),
     )
     if problems:

@@ -1,0 +1,42 @@
+"""Relations: how one part of an Office package names the others that belong to it.
+
+It knows the `.rels` parts, relative and absolute targets. It does not follow a relation that leads out of the package.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import Any
+
+from imetaudit.extract.package import Package, attribute
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One part's word on another."""
+
+    kind: str
+    """The last piece of its type: `slide`, `notesSlide`, `chart`, …"""
+    target: str
+    """The other part's name in the package."""
+
+
+def relations(package: Package, part: str) -> dict[str, Relation]:
+    """Return the relations of a part (the package's own for `""`) to parts that are there, by their id."""
+    folder, name = posixpath.split(part)
+    root: Any = package.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
+    found: dict[str, Relation] = {}
+    for each in root if root is not None else ():
+        if (attribute(each, "TargetMode") or "").lower() == "external":
+            continue
+        target = posixpath.normpath(posixpath.join(f"/{folder}", attribute(each, "Target") or "")).lstrip("/")
+        if target in package.names:
+            kind = (attribute(each, "Type") or "").rpartition("/")[2]
+            found[attribute(each, "Id") or ""] = Relation(kind, target)
+    return found
+
+
+def related(package: Package, part: str, kind: str) -> str | None:
+    """Return the name of the first part of that kind that `part` names, or None."""
+    return next((each.target for each in relations(package, part).values() if each.kind == kind), None)
