@@ -19,6 +19,7 @@ _BULLET = re.compile(r"\s*[-–*+•·▪▫◦‣⁃●○■□◆◇➢➤✓
 _PLAIN_ITEM = re.compile(r"\s*(?:[•·▪▫◦‣⁃●○■□◆◇➢➤✓✔]|\(?\d{1,3}[.)])\s+\S")
 _INITIAL = re.compile(r"\s*[A-Z]\.\s")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]*_]*$")
+_BROKEN = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -49,6 +50,8 @@ def continues(line: str, following: str, width: int, figures: Lines) -> bool:
     line, following = line.rstrip(), following.strip()
     if not line or not following or looks_like_list_item(following, line):
         return False
+    if _BROKEN.search(line) and following[0].islower():
+        return True
     amid = not _SENTENCE_END.search(line) and following[0].islower()
     if not width:
         return amid and len(line) >= figures.wrapped

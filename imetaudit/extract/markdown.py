@@ -6,6 +6,7 @@ line. It does not know HTML beyond dropping its tags.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -25,9 +26,15 @@ _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)(?!\s)((?:(?!\1).)+?)\1\s*:?\s*$")
 _IMAGE = re.compile(r"!\[[^\[\]]*\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])?", re.DOTALL)
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\(\s*<?(?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])", re.DOTALL)
-_REFERENCE = re.compile(r"\s{0,3}\[[^\]]+\]:\s+\S+.*$")
+_REFERENCE = re.compile(r"""\s{0,3}\[[^\]^][^\]]*\]:\s+(?:<[^<>]*>|\S+)(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*$""")
+_FOOTNOTE = re.compile(r"\s{0,3}\[\^([^\]\s]+)\]:\s+(?=\S)")
+_FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
+_TASK = re.compile(r"\[[ xX]\]\s+(?=\S)")
+_HTML_TABLE = re.compile(r"\s{0,3}<table\b", re.IGNORECASE)
+_HTML_TABLE_BEGIN = re.compile(r"<table\b", re.IGNORECASE)
+_HTML_TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
+_UNREAD = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _AUTOLINK = re.compile(r"<((?:https?|mailto|ftp):[^<>\s]+)>")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 _STARS = re.compile(r"(?<![\w\\*])\*{1,3}(?=[^\s*])|(?<=[^\s*\\])\*{1,3}(?![\w*])")
@@ -41,12 +48,12 @@ _CITE = re.compile(r"\s*\{[.#:][^{}\n]*\}")
 
 def read_markdown(data: bytes, thresholds: Thresholds) -> Reading | Refusal:
     """Read Markdown; it has no pages."""
-    text, warnings = decode(data, thresholds.quality)
+    text, warnings = decode(data, thresholds.encodings)
     if is_too_long(text, thresholds.limits):
         return too_long(len(text))
     text = unify_line_ends(text).replace("\f", "\n")
-    if "<!--" in text:
-        text = _COMMENT.sub("", text)
+    if "<" in text:
+        text = _UNREAD.sub("", text)
     return Reading(tuple(markdown_blocks(text, thresholds)), "markdown", warnings=warnings)
 
 
@@ -60,6 +67,9 @@ def markdown_blocks(text: str, thresholds: Thresholds) -> list[Block]:
         number = _front_matter(lines, state)
     while number < len(lines):
         table = tables.get(number)
+        if table is None and "<" in lines[number] and not state.fenced and _HTML_TABLE.match(lines[number]):
+            number = _html_table(lines, number, state, thresholds)
+            continue
         if table is None:
             following = lines[number + 1] if number + 1 < len(lines) else ""
             number += 1 + state.take(lines[number], following)
@@ -81,6 +91,8 @@ class _Parse:
     open: list[str] = field(default_factory=list)
     item: tuple[str, int] | None = None
     """Of an open list item its mark as written in the text, and its depth."""
+    note: bool = False
+    """Whether the open lines are a footnote."""
     fenced: bool = False
     tables: int = 0
 
@@ -115,7 +127,12 @@ class _Parse:
             self.flush()
             depth = 1 + len(item[1].expandtabs(4)) // 4
             self.item = ("• " if item[2] else item[3] + " ", depth)
-            self.open.append(line[item.end() :])
+            self.open.append(_TASK.sub("", line[item.end() :], count=1))
+            return 0
+        if first == "[" and (note := _FOOTNOTE.match(line)):
+            self.flush()
+            self.note = True
+            self.open.append(line[note.end() :])
             return 0
         if first == "[" and _REFERENCE.match(line):
             return 0
@@ -137,6 +154,10 @@ class _Parse:
             return
         groups = self._groups()
         self.open = []
+        if self.note:
+            self.note = False
+            self.blocks.append(Block(SegmentKind.NOTE, plain_inline("\n".join(itertools.chain(*groups))).strip()))
+            return
         if self.item:
             mark, depth = self.item
             self.item = None
@@ -195,6 +216,27 @@ def _table_blocks(table: MarkdownTable, state: _Parse) -> None:
             state.tables = ordinal + 1
 
 
+def _html_table(lines: list[str], start: int, state: _Parse, thresholds: Thresholds) -> int:
+    """Read a table written in HTML; return the number of the line after it."""
+    from lxml import etree
+
+    from imetaudit.extract.htmlwalk import PageWalk
+
+    end, depth = start, 0
+    while end < len(lines):
+        depth += len(_HTML_TABLE_BEGIN.findall(lines[end])) - len(_HTML_TABLE_END.findall(lines[end]))
+        end += 1
+        if depth <= 0:
+            break
+    state.flush()
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    root = etree.fromstring("\n".join(lines[start:end]).encode("utf-8", "replace"), parser)
+    ordinals = itertools.count(state.tables)
+    state.blocks += PageWalk(thresholds, ordinals).read(root)
+    state.tables = next(ordinals)
+    return end
+
+
 def _without_marks(cell: str) -> str:
     kept = (line for line in cell.split("\n") if not _RULE.match(line))
     return "\n".join(re.sub(r"^\s*(?:#{1,6}|[-*+]|>+)\s+", "", line) for line in kept)
@@ -203,12 +245,7 @@ def _without_marks(cell: str) -> str:
 def plain_inline(raw: str) -> str:
     """Return a line's text without its marks: images dropped, of links the words, emphasis and escapes undone."""
     if "[" in raw:
-        if "![" in raw:
-            raw = _IMAGE.sub("", raw)
-        if "](" in raw or "][" in raw:
-            raw = _LINK.sub(r"\1", raw)
-        if "](" in raw:
-            raw = _LINK.sub(r"\1", raw)
+        raw = _without_brackets(raw)
     if "`" in raw:
         raw = _CODE.sub(r"\1", raw)
     if "<" in raw:
@@ -230,3 +267,15 @@ def _character(match: re.Match[str]) -> str:
     import html
 
     return html.unescape(match[0])
+
+
+def _without_brackets(raw: str) -> str:
+    if "[^" in raw:
+        raw = _FOOTNOTE_MARK.sub("", raw)
+    if "![" in raw:
+        raw = _IMAGE.sub("", raw)
+    if "](" in raw or "][" in raw:
+        raw = _LINK.sub(r"\1", raw)
+    if "](" in raw:
+        raw = _LINK.sub(r"\1", raw)
+    return raw

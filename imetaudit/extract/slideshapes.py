@@ -66,7 +66,8 @@ class SlideWalk:
             self.blocks.append(Block(SegmentKind.HEADING, text, level=self.title_level))
         if self.title_level and not any(block.text for block in self.blocks):
             free = self._title_of(free, placed)
-        for shape in (*placed, *free):
+        feet = [shape for shape in placed if shape.placeholder.type in _FEET]
+        for shape in (*(each for each in placed if each not in feet), *free, *feet):
             self._shape(shape, 0)
 
     def _title_of(self, free: list[_Shape], placed: list[_Shape]) -> list[_Shape]:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import IO
 
+from imetaudit.extract.mime import is_mime
+
 
 class Format(StrEnum):
     """A format that can be read, or one of the ways in which it cannot."""
@@ -91,6 +93,7 @@ _OTHERS = (
     (b"BZh", "application/x-bzip2", "a packed archive; unpack it and audit the files in it"),
     (b"%!PS", "application/postscript", "a PostScript file; convert it to PDF and audit that"),
     (b"\xffWPC", "application/vnd.wordperfect", f"a WordPerfect file; {_MACRO_FREE}"),
+    (b"bplist00", "application/x-webarchive", "a web archive or another Apple file; save the page as HTML or PDF"),
     (b"\x7fELF", "application/x-executable", "a program, not a document"),
 )
 _PACKAGES = (
@@ -99,7 +102,9 @@ _PACKAGES = (
 # Parts that tell a document of an Office program from an archive of files.
 _PARTS = ("[Content_Types].xml", "word/document.xml", "ppt/presentation", *(start for start, _, _ in _PACKAGES))
 _HTML_START = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|title|meta|table|div|p|h[1-6]|center|font)\b", re.IGNORECASE
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|link|style|script|table|div|p|h[1-6]|center|font|section|article|main|"
+    rb"header|nav|footer|details|ol|ul|dl|pre|blockquote|form|frameset|iframe|span|img)\b",
+    re.IGNORECASE,
 )
 _TEXT_CONTROLS = bytes(sorted({*range(0x20)} - {0x07, 0x08, 0x09, 0x0A, 0x0C, 0x0D, 0x1A, 0x1B}))
 
@@ -195,7 +200,8 @@ def _sniff_compound(data: bytes) -> Sniffed:
 
 def _sniff_text(data: bytes, suffix: str) -> Sniffed:
     head = data[:65536]
-    wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or looks_wide(head)
+    marked = head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff"))
+    wide = marked or looks_wide(head) is not None
     if not wide and _is_binary(head):
         detail = f"This is no document format that can be read; open it in its program, {_MACRO_FREE}."
         return Sniffed(Format.UNSUPPORTED, "application/octet-stream", detail)
@@ -213,8 +219,10 @@ def _sniff_text(data: bytes, suffix: str) -> Sniffed:
 
 
 def _is_html(start: bytes) -> bool:
-    if re.match(rb"(?:from:|mime-version:|date:|subject:|snapshot-content)", start, re.IGNORECASE):
-        return b"multipart/related" in start[:4096].lower()
+    if is_mime(start):
+        return bool(
+            re.search(rb"multipart/(?:related|mixed|alternative)|content-type:\s*text/html", start[:4096].lower())
+        )
     if start.startswith(b"<!--"):
         start = start[start.find(b"-->") + 3 :].lstrip()
     if start.startswith(b"<?xml"):
@@ -224,12 +232,19 @@ def _is_html(start: bytes) -> bool:
     )
 
 
-def looks_wide(head: bytes) -> bool:
-    """Tell whether text without a mark at its start is written in two bytes a character."""
+def looks_wide(head: bytes) -> str | None:
+    """Return the encoding of text without a mark at its start that is written in two or four bytes a character."""
     if len(head) < 8:
-        return False
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    return max(even, odd) > 0.35 * len(head) / 2 and min(even, odd) < 0.05 * len(head) / 2
+        return None
+    blank = [head[place::4].count(0) / (len(head) / 4) for place in range(4)]
+    if min(blank[2:]) > 0.95 and blank[0] < 0.05:
+        return "utf-32-le"
+    if min(blank[:2]) > 0.95 and blank[3] < 0.05:
+        return "utf-32-be"
+    even, odd = (blank[0] + blank[2]) / 2, (blank[1] + blank[3]) / 2
+    if max(even, odd) > 0.35 and min(even, odd) < 0.05:
+        return "utf-16-le" if odd > even else "utf-16-be"
+    return None
 
 
 def _is_binary(head: bytes) -> bool:

@@ -55,7 +55,22 @@ class Quality:
     scan_share: float
     drawing_paths: int
     silent_rtf_bytes: int
+
+
+@dataclass(frozen=True)
+class Encodings:
+    """How an encoding is told that a text does not state."""
+
     western_share: float
+    candidates: list[str]
+    """The first of those that do equally well is taken."""
+    letters: str
+    within: str
+    """Signs that stand between letters."""
+    opening: str
+    """Signs that stand before a word and never within one."""
+    around: str
+    """Signs that say nothing."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +83,8 @@ class Lines:
     heading: int
     heading_words: int
     html2text_width: int
+    table_rows: int
+    table_across: float
 
 
 @dataclass(frozen=True)
@@ -126,6 +143,15 @@ class Descriptions:
 
 
 @dataclass(frozen=True)
+class Html:
+    """What of a page is told or left out."""
+
+    furniture_share: float
+    hidden_words: int
+    frames_named: int
+
+
+@dataclass(frozen=True)
 class LibreOffice:
     """How old Office files are converted."""
 
@@ -138,16 +164,18 @@ class Thresholds:
 
     limits: Limits
     quality: Quality
+    encodings: Encodings
     lines: Lines
     tables: Tables
     pdf: PdfLayout
     ocr: Ocr
     descriptions: Descriptions
+    html: Html
     libreoffice: LibreOffice
     stop_words: Mapping[str, frozenset[str]]
 
 
-_Part = TypeVar("_Part", Limits, Quality, Lines, Tables, PdfLayout, Ocr, Descriptions, LibreOffice)
+_Part = TypeVar("_Part", Limits, Quality, Lines, Tables, PdfLayout, Ocr, Descriptions, LibreOffice, Encodings, Html)
 
 
 def load_thresholds(path: Path | None = None) -> Thresholds:
@@ -179,11 +207,13 @@ def _load(path: Path) -> Thresholds:
     thresholds = Thresholds(
         limits=_part(Limits, data, "limits", path, problems),
         quality=_part(Quality, data, "quality", path, problems),
+        encodings=_part(Encodings, data, "encodings", path, problems),
         lines=_part(Lines, data, "lines", path, problems),
         tables=_part(Tables, data, "tables", path, problems),
         pdf=_part(PdfLayout, data, "pdf", path, problems),
         ocr=_part(Ocr, data, "ocr", path, problems),
         descriptions=_part(Descriptions, data, "descriptions", path, problems),
+        html=_part(Html, data, "html", path, problems),
         libreoffice=_part(LibreOffice, data, "libreoffice", path, problems),
         stop_words=types.MappingProxyType({code: frozenset(map(str, some)) for code, some in sorted(words.items())}),
     )
@@ -195,7 +225,12 @@ def _load(path: Path) -> Thresholds:
 def _part(kind: type[_Part], data: Mapping[str, Any], name: str, path: Path, problems: list[Problem]) -> _Part:
     given = data.get(name)
     given = given if isinstance(given, dict) else {}
-    expected: dict[str, tuple[type, ...]] = {"int": (int,), "float": (int, float)}
+    expected: dict[str, tuple[type, ...]] = {
+        "int": (int,),
+        "float": (int, float),
+        "str": (str,),
+        "list[str]": (list,),
+    }
     values: dict[str, Any] = {}
     for each in fields(kind):
         value = given.get(each.name)

@@ -89,3 +89,21 @@ def test_list_items_carry_their_number_or_a_bullet(read: Read) -> None:
         ("list-item", "1. Elections"),
         ("list-item", "2. Parties"),
     ]
+
+
+def test_footnotes_are_notes_and_link_targets_are_not_read(read: Read) -> None:
+    """A footnote's text is kept without its mark; only a line that gives an address is dropped."""
+    text = 'Civil control[^1] of [the state][x].\n\n[^1]: Under the law.\n\n[x]: http://example.org "Title"\n[Note]: read all\n'
+    assert shown(read("a.md", text)) == [
+        ("paragraph", "Civil control of the state."),
+        ("note", "Under the law."),
+        ("paragraph", "[Note]: read all"),
+    ]
+
+
+def test_tasks_and_tables_in_html(read: Read) -> None:
+    """A task loses its box; a table written in HTML has rows."""
+    text = "- [ ] Read\n- [x] Write\n\n<table>\n<tr><td>1</td><td>Coups</td></tr>\n</table>\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+    document = read("a.md", text)
+    assert [text for _, text in shown(document)] == ["• Read", "• Write", "1 | Coups", "a | b", "1 | 2"]
+    assert [segment.table for segment in document.segments][2:] == [0, 1, 1]

@@ -40,8 +40,8 @@ def test_name_hash_and_type_are_in_the_document(tmp_path: Path) -> None:
         ("cut-off.pdf", b"%PDF-1.4\n1 0 obj <<", "damaged"),
         ("not-a-zip.docx", b"PK\x03\x04 and nothing more", "damaged"),
         (
-            "old-word.doc",
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le"),
+            "old-mail.msg",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "__properties_version1.0".encode("utf-16-le"),
             "unsupported",
         ),
         (
@@ -49,6 +49,7 @@ def test_name_hash_and_type_are_in_the_document(tmp_path: Path) -> None:
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
             "encrypted",
         ),
+        ("page.webarchive", b"bplist00" + bytes(600), "unsupported"),
         ("program.txt", b"\x7fELF" + bytes(range(256)), "unsupported"),
         ("noise.txt", bytes(range(256)) * 40, "unsupported"),
         ("data.xml", b"<?xml version='1.0'?><plan><hour>3</hour></plan>", "unsupported"),
