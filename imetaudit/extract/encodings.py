@@ -37,7 +37,7 @@ def score(text: str, figures: Encodings) -> int:
 
     >>> from imetaudit.extract.thresholds import load_thresholds
     >>> figures = load_thresholds().encodings
-    >>> score("lecci\u00f3n", figures), score("lecci\u2014n", figures)
+    >>> score("lecci\u00f3n", figures), score("lecci\u00a2n", figures)
     (1, -1)
     """
     total = 0

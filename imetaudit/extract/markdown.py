@@ -60,7 +60,7 @@ def read_markdown(data: bytes, thresholds: Thresholds) -> Reading | Refusal:
 def markdown_blocks(text: str, thresholds: Thresholds) -> list[Block]:
     """Part Markdown into headings, paragraphs, list items and table rows."""
     lines = text.split("\n")
-    tables = find_tables(lines, thresholds.tables.row_lines)
+    tables = find_tables(lines, thresholds.tables)
     state = _Parse(thresholds.lines, wrap_width(lines, thresholds.lines))
     number = 0
     if lines and lines[0].rstrip() == "---":

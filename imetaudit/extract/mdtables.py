@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from imetaudit.extract.thresholds import Tables
+
 _DELIMITER = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)+\|?\s*$")
+_GRID_RULE = re.compile(r"\s{0,3}\+(?:[-=:]+\+)+\s*$")
 _HTML2TEXT_DELIMITER = re.compile(r"---(?:\|---)+\s*$")
+_WORD = re.compile(r"[^\W\d_]+")
 _BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -25,14 +30,15 @@ class MarkdownTable:
     """The 0-based number of the first line that is not of the table."""
 
 
-def find_tables(lines: Sequence[str], row_lines: int) -> dict[int, MarkdownTable]:
-    """Return the tables by the 0-based number of their first line; a row runs over at most `row_lines` lines."""
+def find_tables(lines: Sequence[str], figures: Tables) -> dict[int, MarkdownTable]:
+    """Return the tables by the 0-based number of their first line; a row's lines are limited by the figures."""
+    row_lines = figures.row_lines
     delimiters = [
         number
         for number, line in enumerate(lines)
         if ("-|" in line or "- |" in line or "|-" in line) and _DELIMITER.match(line)
     ]
-    tables: dict[int, MarkdownTable] = {}
+    tables = _grid_tables(lines)
     done = 0
     for number, limit in itertools.pairwise([*delimiters, len(lines)]):
         if number < done:
@@ -45,9 +51,36 @@ def find_tables(lines: Sequence[str], row_lines: int) -> dict[int, MarkdownTable
         head = _cells("\n".join(lines[start:number]), columns)
         if loose:
             rows, done = _loose_rows(lines, number + 1, limit, columns, row_lines)
+            rows = _give_back(rows, figures.key_words)
         else:
             rows, done = _strict_rows(lines, number + 1, columns)
         tables[start] = MarkdownTable((head, *rows), done)
+    return tables
+
+
+def _grid_tables(lines: Sequence[str]) -> dict[int, MarkdownTable]:
+    """Return the tables that are drawn with `+---+` between rows, of which a cell may have several lines."""
+    tables: dict[int, MarkdownTable] = {}
+    number = 0
+    while number < len(lines):
+        start = number
+        number += 1
+        if "+-" not in lines[start] or not _GRID_RULE.match(lines[start]):
+            continue
+        rows: list[tuple[str, ...]] = []
+        columns = lines[start].count("+") - 1
+        open_row: list[tuple[str, ...]] = []
+        while number < len(lines) and lines[number].lstrip().startswith(("|", "+")):
+            if _GRID_RULE.match(lines[number]):
+                rows += (
+                    [tuple("\n".join(filter(None, cell)) for cell in zip(*open_row, strict=True))] if open_row else []
+                )
+                open_row = []
+            else:
+                open_row.append(_cells(lines[number], columns)[:columns])
+            number += 1
+        if rows:
+            tables[start] = MarkdownTable(tuple(rows), number)
     return tables
 
 
@@ -101,6 +134,34 @@ def _loose_rows(
         rows.append(_cells("\n".join(open_lines), columns))
         end = number
     return rows, end
+
+
+def _give_back(rows: list[tuple[str, ...]], key_words: int) -> list[tuple[str, ...]]:
+    """Give lines that stand before a row's key back to the last cell of the row before.
+
+    html2text ends a row like a line of a cell, so that the lines of a last cell seem to begin the next row. The keys
+    of a table (`Sept. 4`, `Week 3`, `12`) are alike: a line of another shape before one is not of its cell.
+    """
+    ends = (_shape(line) for row in rows for line in {row[0].partition("\n")[0], row[0].rpartition("\n")[2]})
+    counts = Counter(ends)
+    keys = {shape for shape, count in counts.items() if count > 1 and "9" in shape and len(shape.split()) <= key_words}
+    given: list[tuple[str, ...]] = []
+    for row in rows:
+        lines = row[0].split("\n")
+        astray = next((place for place, line in enumerate(lines) if _shape(line) in keys), 0)
+        # `Wednesday,` and `Feb. 20 -` go on with the key itself.
+        if astray and given and not lines[astray - 1].rstrip(" *_").endswith((",", "-", "–")):
+            tail = "\n".join((given[-1][-1], *lines[:astray]))
+            given[-1] = (*given[-1][:-1], tail)
+            row = ("\n".join(lines[astray:]), *row[1:])
+        given.append(row)
+    return given
+
+
+def _shape(line: str) -> str:
+    """Return what kind of words and figures a line is made of, without marks and link targets."""
+    line = re.sub(r"\]\([^()]*\)?", "", line)
+    return _WORD.sub("a", re.sub(r"\d+", "9", re.sub(r"[*_>\[\]\\]", "", line))).strip(" .,:;-–")
 
 
 def _leaves_table(lines: Sequence[str], number: int, limit: int, reach: int) -> bool:

@@ -94,6 +94,7 @@ class Tables:
     cell: int
     cell_mean: int
     row_lines: int
+    key_words: int
 
 
 @dataclass(frozen=True)

@@ -107,3 +107,21 @@ def test_tasks_and_tables_in_html(read: Read) -> None:
     document = read("a.md", text)
     assert [text for _, text in shown(document)] == ["• Read", "• Write", "1 | Coups", "a | b", "1 | 2"]
     assert [segment.table for segment in document.segments][2:] == [0, 1, 1]
+
+
+def test_lines_of_a_last_cell_stay_in_their_row(read: Read) -> None:
+    """html2text ends a cell's line like a row; the next row begins with its date, and a date may have two lines."""
+    text = "Date | Readings  \n---|---  \nSept. 4 | Locke  \nMill, ch. 2 of the book  \nSept. 9 | Marx  \nOct. 2 | Rawls  \n"
+    rows = ["Date | Readings", "Sept. 4 | Locke Mill, ch. 2 of the book", "Sept. 9 | Marx", "Oct. 2 | Rawls"]
+    assert [text for _, text in shown(read("a.md", text))] == rows
+    text = "Date | Topic  \n---|---  \nWeek 1  \nMarch 4 | Locke  \nWeek 2  \nMarch 9 | Marx  \n"
+    rows = ["Date | Topic", "Week 1 March 4 | Locke", "Week 2 March 9 | Marx"]
+    assert [text for _, text in shown(read("b.md", text))] == rows
+
+
+def test_grid_table(read: Read) -> None:
+    """A table drawn with rules between its rows has cells of several lines."""
+    text = (
+        "+------+-------+\n| Week | Topic |\n+======+=======+\n| 1    | Civil |\n|      | power |\n+------+-------+\n"
+    )
+    assert [text for _, text in shown(read("a.md", text))] == ["Week | Topic", "1 | Civil power"]
