@@ -166,3 +166,17 @@ def test_heading_that_is_a_picture(read: Read) -> None:
     """The words in place of a picture are the heading that it shows; other pictures have none."""
     page = "<h2><img src=a.gif alt='Week 1'></h2><p><img alt='Logo'>Coups</p>"
     assert shown(read("a.html", page)) == [("heading", "Week 1"), ("paragraph", "Coups")]
+
+
+def test_saved_frames_are_read_with_the_page_that_shows_them(read: Read) -> None:
+    """A MIME file may hold the pages of its frames, each in an encoding of its own."""
+    part = "--XX\r\nContent-Type: text/html; charset={}\r\n\r\n{}\r\n"
+    archive = (
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=XX\r\n\r\n"
+        + part.format("utf-8", "<html><frameset><frame src='cid:2'></frameset></html>")
+        + part.format("iso-8859-1", "<html><body><p>Elección y control</p></body></html>")
+        + "--XX--\r\n"
+    )
+    document = read("a.doc", archive.encode("cp1252"))
+    assert document.text == "Elección y control"
+    assert document.extractor == "html"
