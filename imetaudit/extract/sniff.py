@@ -96,9 +96,7 @@ _OTHERS = (
     (b"bplist00", "application/x-webarchive", "a web archive or another Apple file; save the page as HTML or PDF"),
     (b"\x7fELF", "application/x-executable", "a program, not a document"),
 )
-_PACKAGES = (
-    ("Index/Document.iwa", "application/vnd.apple.pages", "an Apple iWork file"),
-)
+_PACKAGES = (("Index/Document.iwa", "application/vnd.apple.pages", "an Apple iWork file"),)
 # Parts that tell a document of an Office program from an archive of files.
 _PARTS = ("[Content_Types].xml", "word/document.xml", "ppt/presentation", *(start for start, _, _ in _PACKAGES))
 _HTML_START = re.compile(

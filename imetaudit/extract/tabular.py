@@ -40,7 +40,7 @@ def read_table(data: bytes, format: Format, figures: Thresholds) -> Table | Refu
         from imetaudit.extract.workbook import read_workbook
 
         return read_workbook(data, format, figures)
-    text, warnings = decode(data, figures.quality)
+    text, warnings = decode(data, figures.encodings)
     if is_too_long(text, figures.limits):
         return None
     table = read_delimited(text, lambda row: len(roles_of(row, figures.descriptions)))
@@ -62,7 +62,7 @@ def read_tables(data: bytes, format: Format, figures: Thresholds) -> Reading | R
 
 def looks_described(data: bytes, figures: Thresholds) -> bool:
     """Tell from the first lines of a text whether to read it as a table: most texts are none."""
-    head, _ = decode(data[: 1 << 14], figures.quality)
+    head, _ = decode(data[: 1 << 14], figures.encodings)
     lines = [line for line in head.splitlines() if line.strip()][: figures.descriptions.header_rows]
     return any(
         roles_of([cell.strip('" ') for cell in line.split(delimiter)], figures.descriptions)
