@@ -27,6 +27,7 @@ _GLYPH_NUMBER = re.compile(r"\(cid:\d+\)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SOFT_HYPHEN = re.compile(r"\u00ad\s*\n\s*|\u00ad")
 _BROKEN_WORD = re.compile(r"(?:\ufffe\s*|(?<=\w)[-\u2010]\s*\n\s*)(?=\w)")
+_CUT_WORD = re.compile(r"(?<=[^\W\d_])\u2060\n\s*(?=[^\W\d_])")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+$")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
 
@@ -146,14 +147,18 @@ class WordMender:
         self._known: frozenset[str] | None = None
 
     def mend(self, raw: str) -> str:
-        """Return `raw` with every broken word joined, with its hyphen or without."""
-        return _BROKEN_WORD.sub(self._joint, raw)
+        """Return `raw` with every broken word joined, with its hyphen or without.
+
+        A word joiner (U+2060) at a line's end says that the line may have cut a word for want of room, without a
+        hyphen: it is joined where the document has the whole word elsewhere, or has neither piece.
+        """
+        return _BROKEN_WORD.sub(self._joint, _CUT_WORD.sub(self._seam, raw))
 
     def _joint(self, match: re.Match[str]) -> str:
         raw = match.string
         before = _WORD_BEFORE.search(raw, 0, match.start())
         after = _WORD_AFTER.match(raw, match.end())
-        if not before or not after or not after[0][0].islower():
+        if not before or not after or not (after[0][0].islower() or (before[0].isupper() and after[0].isupper())):
             return "-"
         left, right = before[0].lower(), after[0].lower()
         if right in self._stop_words:
@@ -165,10 +170,20 @@ class WordMender:
             return "-"
         return ""
 
+    def _seam(self, match: re.Match[str]) -> str:
+        before = _WORD_BEFORE.search(match.string, 0, match.start())
+        after = _WORD_AFTER.match(match.string, match.end())
+        if not before or not after:
+            return " "
+        left, right, known = before[0].lower(), after[0].lower(), self._words()
+        if left + right in known:
+            return ""
+        return " " if left in known or right in known or right in self._stop_words else ""
+
     def _words(self) -> frozenset[str]:
         if self._known is None:
             # Halves of broken words must not pass for words: they are taken out before the listing.
-            broken = re.compile(r"[\w-]+(?:\ufffe\s*|-\s*\n\s*)[\w-]*")
+            broken = re.compile(r"[\w-]+(?:\ufffe\s*|\u2060\n\s*|-\s*\n\s*)[\w-]*")
             texts = (" ".join((block.text, *block.cells)) for block in self._blocks)
             self._known = frozenset(
                 word

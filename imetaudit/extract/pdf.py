@@ -13,10 +13,10 @@ from typing import Any
 from imetaudit.extract.build import Block, Reading, Refusal
 from imetaudit.extract.ocr import can_ocr, ocr_blocks
 from imetaudit.extract.pdfblocks import PageRuns, Paragraphs, running_heads, type_of
-from imetaudit.extract.pdfgrid import Grid, find_grids
 from imetaudit.extract.pdflayout import read_page
-from imetaudit.extract.pdfruns import Flow, Row, Run, runs_of
-from imetaudit.extract.pdftables import grid_rows, table_run
+from imetaudit.extract.pdfruled import read_tables
+from imetaudit.extract.pdfruns import Flow, Row
+from imetaudit.extract.pdfspans import join_tables
 from imetaudit.extract.pdftext import PageContent, Word, page_content
 from imetaudit.extract.plain import plain_blocks
 from imetaudit.extract.quality import is_garbled, stop_word_shares
@@ -214,43 +214,12 @@ def _assembled(
     extractor = (
         "ocr" if recognised and not any(c.words for n, c in enumerate(contents) if n not in recognised) else "pdf"
     )
-    return Reading(tuple(blocks), extractor, count, round(share, 4), tuple(warnings), typeset=True)
+    return Reading(tuple(join_tables(blocks)), extractor, count, round(share, 4), tuple(warnings), typeset=True)
 
 
 def _lay(number: int, content: PageContent, thresholds: Thresholds) -> _Laid:
-    figures = thresholds.pdf
-    grids = find_grids(content.rules, figures.rule_snap) if len(content.rules) > 2 and content.words else []
-    inside: list[dict[int, list[Word]]] = [{} for _ in grids]
-    outside: list[Word] = []
-    for word in content.words:
-        x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
-        for place, grid in enumerate(grids):
-            cell = grid.cell_at(x, y)
-            if cell is not None:
-                inside[place].setdefault(cell, []).append(word)
-                break
-        else:
-            outside.append(word)
-    runs = runs_of(outside, figures)
-    rows: list[list[Row]] = []
-    for grid, cells in zip(grids, inside, strict=True):
-        cell_runs = {cell: runs_of(words, figures) for cell, words in cells.items()}
-        if _is_table(grid, cell_runs, figures.cell_lines, thresholds):
-            runs.append(table_run(grid, len(rows)))
-            rows.append(grid_rows(grid, cell_runs))
-        else:
-            for cell in sorted(cell_runs):
-                runs += cell_runs[cell]
-    return _Laid(PageRuns(number, content.width, content.height, tuple(runs)), rows)
-
-
-def _is_table(grid: Grid, cells: dict[int, list[Run]], lines: float, thresholds: Thresholds) -> bool:
-    if len(cells) < 2 or not grid.merged:
-        return False
-    if sum(len(runs) for runs in cells.values()) > lines * len(cells):
-        return False
-    longest = max(sum(len(run.text) for run in runs) for runs in cells.values())
-    return longest <= 2 * thresholds.tables.cell
+    found = read_tables(content, thresholds)
+    return _Laid(PageRuns(number, content.width, content.height, tuple(found.runs)), found.tables)
 
 
 def _page_blocks(

@@ -71,6 +71,8 @@ def running_heads(pages: Sequence[PageRuns], body: float, figures: PdfLayout) ->
             kind = _edge(run, page, 2 * figures.edge)
             if kind and run.grid is None:
                 key = re.sub(r"\s+", " ", _DIGITS.sub("#", run.text)).strip().lower()
+                if _is_cell(run, page, key, kind):
+                    continue
                 if _PAGE_NUMBER.match(key) and _outermost(run, page, kind):
                     found[page.number][place] = kind
                 if not _edge(run, page, figures.edge):
@@ -92,6 +94,21 @@ def _edge(run: Run, page: PageRuns, share: float) -> SegmentKind | None:
     if run.bottom < share * page.height:
         return SegmentKind.HEADER
     return SegmentKind.FOOTER if run.top > (1 - share) * page.height else None
+
+
+def _is_cell(run: Run, page: PageRuns, key: str, kind: SegmentKind) -> bool:
+    """Tell whether a run that shows little but figures is a cell of an unruled table that reaches to the page's edge."""
+    if sum(map(str.isalpha, key)) > 2:
+        return False
+    beside = sum(other is not run and abs(other.middle - run.middle) < 0.5 * run.size for other in page.runs)
+    if not beside:
+        return False
+    over = [o for o in page.runs if (o.bottom <= run.top if kind is SegmentKind.FOOTER else o.top >= run.bottom)]
+    return any(
+        min(abs(run.top - o.bottom), abs(o.top - run.bottom)) < 2 * run.size
+        and (abs(o.left - run.left) < 1 or abs(o.right - run.right) < 1)
+        for o in over
+    )
 
 
 def _outermost(run: Run, page: PageRuns, kind: SegmentKind) -> bool:

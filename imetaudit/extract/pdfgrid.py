@@ -1,6 +1,7 @@
-"""Ruled tables: from the straight lines on a page to grids of cells.
+"""Ruled tables: from the straight lines on a page to grids of cells, and to stacks of level lines.
 
-It knows geometry only: which lines cross, which cells a missing line has merged. It does not know pdfium or text.
+It knows geometry only: which lines cross, which cells a missing line has merged, which level lines lie one under the
+other. It does not know pdfium or text.
 """
 
 from __future__ import annotations
@@ -37,6 +38,45 @@ class Grid:
         return None
 
 
+@dataclass(frozen=True)
+class Stack:
+    """Level lines of one length, one under the other, with no upright ones: a table ruled between rows, perhaps."""
+
+    left: float
+    right: float
+    bars: tuple[float, ...]
+    """y of the lines, top to bottom."""
+
+
+def find_stacks(rules: Sequence[Rule], grids: Sequence[Grid], snap: float, gap: float) -> list[Stack]:
+    """Return the stacks of three level rules and more outside the grids, from the top down.
+
+    Rules nearer than `snap` points are one; so are those at one height with less than `gap` points between them.
+    """
+    flat = [rule for rule in rules if rule.right - rule.left >= rule.bottom - rule.top]
+    lines = _joined((((rule.top + rule.bottom) / 2, rule.left, rule.right) for rule in flat), snap, gap)
+    free = [line for line in lines if not any(_within(line, grid, snap) for grid in grids)]
+    open_stacks: list[list[_Line]] = []
+    for line in free:
+        for stack in open_stacks:
+            if abs(stack[0][1] - line[1]) <= 2 * snap and abs(stack[0][2] - line[2]) <= 2 * snap:
+                stack.append(line)
+                break
+        else:
+            open_stacks.append([line])
+    stacks = []
+    for stack in open_stacks:
+        bars = _places([y for y, _, _ in stack], 2 * snap)
+        if len(bars) > 2:
+            stacks.append(Stack(min(a for _, a, _ in stack), max(b for _, _, b in stack), tuple(bars)))
+    return sorted(stacks, key=lambda stack: (stack.bars[0], stack.left))
+
+
+def _within(line: _Line, grid: Grid, snap: float) -> bool:
+    left, top, right, bottom = grid.box
+    return top - snap <= line[0] <= bottom + snap and line[1] < right and line[2] > left
+
+
 def find_grids(rules: Sequence[Rule], snap: float) -> list[Grid]:
     """Return the grids that the rules draw, from the top down; rules nearer than `snap` points are one."""
     flat = [rule for rule in rules if rule.right - rule.left >= rule.bottom - rule.top]
@@ -53,8 +93,9 @@ _Line = tuple[float, float, float]
 """A line's place across, and its two ends along."""
 
 
-def _joined(lines: Iterable[_Line], snap: float) -> list[_Line]:
-    """Make one of the lines that lie in one another's continuation."""
+def _joined(lines: Iterable[_Line], snap: float, gap: float | None = None) -> list[_Line]:
+    """Make one of the lines that lie in one another's continuation, with at most `gap` points (by default `snap`) between."""
+    gap = snap if gap is None else gap
     placed: list[list[_Line]] = []
     for line in sorted(lines):
         if placed and line[0] - placed[-1][0][0] <= snap:
@@ -67,7 +108,7 @@ def _joined(lines: Iterable[_Line], snap: float) -> list[_Line]:
         spans = sorted((start, end) for _, start, end in same)
         start, end = spans[0]
         for other_start, other_end in spans[1:]:
-            if other_start <= end + snap:
+            if other_start <= end + gap:
                 end = max(end, other_end)
             else:
                 joined.append((where, start, end))

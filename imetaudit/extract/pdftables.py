@@ -1,17 +1,17 @@
-"""Tables on a page: unruled ones by the gaps that their rows share, ruled ones by their grid.
+"""Unruled tables on a page, by the gaps that their rows share.
 
-It knows when runs that stand apart are cells, and which lines make one row. It does not know columns of prose.
+It knows when runs that stand apart are cells. It does not know rules, nor columns of prose.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from statistics import median
 
-from imetaudit.extract.pdfgrid import Grid
-from imetaudit.extract.pdfruns import Row, Run, beside, run_of
+from imetaudit.extract.pdfrows import Placed, placed_line, row_starts
+from imetaudit.extract.pdfruns import Row, Run, run_of
 from imetaudit.extract.pdftext import Word
 from imetaudit.extract.thresholds import PdfLayout
 
@@ -45,10 +45,20 @@ def find_region(rows: list[list[Run]], start: int, figures: PdfLayout) -> Region
         region.rows.append(row)
         region.gutters = narrowed
         region.full += len(row) > 1
-    while len(region.rows) > 1 and all(run.right <= region.gutters[0][1] for run in region.rows[-1]):
+    while len(region.rows) > 1 and _is_below(region, figures):
         region.rows.pop()
     needed = figures.table_lines - (len(region.gutters) > 1)
     return region if region.full >= needed else None
+
+
+def _is_below(region: Region, figures: PdfLayout) -> bool:
+    """Tell whether the last line stands below the table: in the first column alone, and does not go on with its last row."""
+    last, above = region.rows[-1], region.rows[-2]
+    if any(run.right > region.gutters[0][1] for run in last):
+        return False
+    step = max(run.bottom for run in last) - max(run.bottom for run in above)
+    close = step <= figures.row_gap * figures.heading_size * last[0].size
+    return not (close and (last[0].text[0] == "(" or last[0].text[0].islower()))
 
 
 def _head(
@@ -123,84 +133,31 @@ def _is_title_between(row: list[Run], region: Region, figures: PdfLayout) -> boo
 def table_rows(region: Region, figures: PdfLayout) -> list[Row]:
     """Return the rows of an unruled table from the top down; a row may run over several lines."""
     bounds = [(left + right) / 2 for left, right in region.gutters]
-    placed = [_by_column(row, bounds) for row in region.rows]
-    starts = _row_starts(region, placed, figures)
-    rows: list[Row] = []
+    lines = [placed_line(row, bounds) for row in region.rows]
     edges = (min(run.left for row in region.rows for run in row), *(right for _, right in region.gutters))
-    for place, start in enumerate(starts):
-        stop = starts[place + 1] if place + 1 < len(starts) else len(placed)
+    return rows_of(lines, row_starts(lines, (), figures), edges)
+
+
+def rows_of(lines: Sequence[Placed], starts: Sequence[int], edges: tuple[float, ...]) -> list[Row]:
+    """Return the rows that begin with the lines of those numbers; `edges` are the left edges of the columns."""
+    rows: list[Row] = []
+    for start, stop in itertools.pairwise([*starts, len(lines)]):
+        part = lines[start:stop]
         cells = tuple(
-            "\n".join(run.text for line in placed[start:stop] for run in line[column])
-            for column in range(len(bounds) + 1)
+            "\n".join(run.text for line in part for run in line.columns[column]) for column in range(len(edges))
         )
-        runs = [run for row in region.rows[start:stop] for run in row]
-        rows.append(Row(cells, _around(runs), edges, first=place == 0))
+        if part[0].title:
+            cells = cells[:1]
+        runs = [run for line in part for column in line.columns for run in column]
+        rows.append(Row(cells, around(runs), edges, first=not rows))
     return rows
 
 
-def _by_column(row: list[Run], bounds: list[float]) -> list[list[Run]]:
-    columns: list[list[Run]] = [[] for _ in range(len(bounds) + 1)]
-    for run in row:
-        columns[sum((run.left + run.right) / 2 > bound for bound in bounds)].append(run)
-    return columns
-
-
-def _row_starts(region: Region, placed: list[list[list[Run]]], figures: PdfLayout) -> list[int]:
-    """Return the numbers of the lines that begin a row: those set apart, or else those with a first cell."""
-    tops = [min(run.top for run in row) for row in region.rows]
-    steps = [below - above for above, below in itertools.pairwise(tops)]
-    tight = min(steps, default=0.0) * (1 + figures.heading_size) / 2
-    continued = [place for place, step in enumerate(steps, 1) if step <= tight * 1.05]
-    apart = len(steps) - len(continued)
-    whole = sum(all(placed[place]) for place in continued)
-    if apart and continued and whole <= 0.3 * len(continued) and apart >= 2:
-        return [0, *(place for place in range(1, len(placed)) if place not in set(continued))]
-    anchored = [place for place in range(1, len(placed)) if placed[place][0]]
-    filled = [place for place in range(1, len(placed)) if sum(map(bool, placed[place])) > 1]
-    return sorted({0, *(anchored if len(anchored) >= 1 else filled)})
-
-
-def _around(runs: Sequence[Run]) -> tuple[float, float, float, float]:
+def around(runs: Sequence[Run]) -> tuple[float, float, float, float]:
+    """Return the box around the runs: left, top, right, bottom."""
     return (
         min(run.left for run in runs),
         min(run.top for run in runs),
         max(run.right for run in runs),
         max(run.bottom for run in runs),
     )
-
-
-# --- ruled tables ---------------------------------------------------------------------------------
-
-
-def grid_rows(grid: Grid, cells: dict[int, list[Run]]) -> list[Row]:
-    """Return a row for each row of a ruled table that holds text; `cells` are the runs by cell number."""
-    columns = len(grid.columns) - 1
-    rows: list[Row] = []
-    for number, line in enumerate(grid.merged):
-        texts: list[str] = []
-        for column, cell in enumerate(line):
-            own = cell == number * columns + column
-            texts.append("\n".join(run.text for run in _ordered(cells.get(cell, []))) if own else "")
-        if len(set(line)) == 1:
-            texts = texts[:1]
-        if any(texts):
-            box = (grid.columns[0], grid.rows[number], grid.columns[-1], grid.rows[number + 1])
-            rows.append(Row(tuple(texts), box, grid.columns[:-1], first=not rows))
-    return rows
-
-
-def _ordered(runs: list[Run]) -> list[Run]:
-    """Order a cell's runs by line, and in a line from left to right."""
-    lines: list[list[Run]] = []
-    for run in sorted(runs, key=lambda run: run.middle):
-        if lines and abs(lines[-1][0].middle - run.middle) <= 0.5 * (run.bottom - run.top):
-            lines[-1].append(run)
-        else:
-            lines.append([run])
-    return [beside(sorted(line, key=lambda run: run.left)) for line in lines]
-
-
-def table_run(grid: Grid, number: int) -> Run:
-    """Return the run that stands for a ruled table as a whole."""
-    left, top, right, bottom = grid.box
-    return replace(Run("", left, top, right, bottom, 10.0, False), grid=number)

@@ -120,6 +120,11 @@ class PdfLayout:
     running_share: float
     running_pages: int
     cell_lines: float
+    row_gap: float
+    row_doubt: float
+    bar_gap: float
+    title_share: float
+    stack_cell: int
 
 
 @dataclass(frozen=True)
