@@ -100,15 +100,15 @@ def _is_cell(run: Run, page: PageRuns, key: str, kind: SegmentKind) -> bool:
     """Tell whether a run that shows little but figures is a cell of an unruled table that reaches to the page's edge."""
     if sum(map(str.isalpha, key)) > 2:
         return False
-    beside = sum(other is not run and abs(other.middle - run.middle) < 0.5 * run.size for other in page.runs)
-    if not beside:
-        return False
-    over = [o for o in page.runs if (o.bottom <= run.top if kind is SegmentKind.FOOTER else o.top >= run.bottom)]
-    return any(
-        min(abs(run.top - o.bottom), abs(o.top - run.bottom)) < 2 * run.size
-        and (abs(o.left - run.left) < 1 or abs(o.right - run.right) < 1)
-        for o in over
-    )
+    line = [other for other in page.runs if abs(other.middle - run.middle) < 0.5 * run.size]
+    near = 4 * run.size
+    inner = [
+        other
+        for other in page.runs
+        if (0 <= run.top - other.bottom < near if kind is SegmentKind.FOOTER else 0 <= other.top - run.bottom < near)
+    ]
+    aligned = [run for run in line if any(abs(run.left - other.left) < 1 for other in inner)]
+    return len(aligned) > 1 and run in aligned
 
 
 def _outermost(run: Run, page: PageRuns, kind: SegmentKind) -> bool:
