@@ -77,15 +77,18 @@ def _within(line: _Line, grid: Grid, snap: float) -> bool:
     return top - snap <= line[0] <= bottom + snap and line[1] < right and line[2] > left
 
 
-def find_grids(rules: Sequence[Rule], snap: float) -> list[Grid]:
-    """Return the grids that the rules draw, from the top down; rules nearer than `snap` points are one."""
+def find_grids(rules: Sequence[Rule], snap: float, reach: float) -> list[Grid]:
+    """Return the grids that the rules draw, from the top down.
+
+    Rules nearer than `snap` points are one; rules meet that end within `reach` points of each other.
+    """
     flat = [rule for rule in rules if rule.right - rule.left >= rule.bottom - rule.top]
     steep = [rule for rule in rules if rule.right - rule.left < rule.bottom - rule.top]
     level = _joined((((rule.top + rule.bottom) / 2, rule.left, rule.right) for rule in flat), snap)
     upright = _joined((((rule.left + rule.right) / 2, rule.top, rule.bottom) for rule in steep), snap)
     if len(level) < 2 or len(upright) < 1 or len(level) * len(upright) > 250_000:
         return []
-    grids = [grid for group in _groups(level, upright, snap) if (grid := _grid(*group, snap))]
+    grids = [grid for group in _groups(level, upright, reach) if (grid := _grid(*group, snap, reach))]
     return sorted(grids, key=lambda grid: (grid.box[1], grid.box[0]))
 
 
@@ -117,7 +120,7 @@ def _joined(lines: Iterable[_Line], snap: float, gap: float | None = None) -> li
     return joined
 
 
-def _groups(level: list[_Line], upright: list[_Line], snap: float) -> list[tuple[list[_Line], list[_Line]]]:
+def _groups(level: list[_Line], upright: list[_Line], reach: float) -> list[tuple[list[_Line], list[_Line]]]:
     """Part the lines into sets that hang together by crossing."""
     parent = list(range(len(level) + len(upright)))
 
@@ -129,7 +132,7 @@ def _groups(level: list[_Line], upright: list[_Line], snap: float) -> list[tuple
 
     for number, (y, left, right) in enumerate(level):
         for other, (x, top, bottom) in enumerate(upright, len(level)):
-            if left - snap <= x <= right + snap and top - snap <= y <= bottom + snap:
+            if left - reach <= x <= right + reach and top - reach <= y <= bottom + reach:
                 parent[find(other)] = find(number)
     groups: dict[int, tuple[list[_Line], list[_Line]]] = defaultdict(lambda: ([], []))
     for number, line in enumerate(level):
@@ -139,7 +142,7 @@ def _groups(level: list[_Line], upright: list[_Line], snap: float) -> list[tuple
     return [groups[key] for key in sorted(groups)]
 
 
-def _grid(level: list[_Line], upright: list[_Line], snap: float) -> Grid | None:
+def _grid(level: list[_Line], upright: list[_Line], snap: float, reach: float) -> Grid | None:
     if len(level) < 2 or not upright:
         return None
     # A table need not be closed at its sides: its level lines then reach beyond its upright ones, and the reverse.

@@ -6,11 +6,14 @@ It knows lines of runs that are already placed in columns. It does not know how 
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from imetaudit.extract.pdfruns import Run
 from imetaudit.extract.thresholds import PdfLayout
+
+_FIGURE = re.compile(r"(?=.*\d).{1,16}")
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,12 @@ def row_starts(lines: Sequence[Placed], bars: Sequence[float], figures: PdfLayou
     bounds = sorted({*barred, *apart})
     if len(apart) >= 2 and len(bounds) < len(lines) - 1 and _are_rows(lines, bounds, figures):
         return [0, *_with_tails(lines, bounds, set(barred))]
-    anchored = [number for number, line in enumerate(lines) if number and line.anchored and not _is_aside(line)]
+    widths = _widths(lines)
+    anchored = [
+        number
+        for number, (above, line) in enumerate(itertools.pairwise(lines), 1)
+        if line.anchored and not _is_aside(line) and not _wraps(above, line, widths)
+    ]
     if anchored:
         own = {number for number in apart if lines[number].filled > 1 and number + 1 not in anchored}
         return sorted({0, *anchored, *barred, *own})
@@ -78,8 +86,20 @@ def rows_within(lines: Sequence[Placed], figures: PdfLayout) -> list[int]:
     blocks = [lines[start:stop] for start, stop in itertools.pairwise([*starts, len(lines)])]
     if len(blocks) > 2 and _are_rows(lines, apart, figures):
         return starts if all(block[0].anchored and block[0].filled > 1 for block in blocks) else []
-    single = len(lines) >= figures.table_lines and len(lines[0].columns) > 2 and all(line.whole for line in lines)
-    return list(range(len(lines))) if single else []
+    whole = sum(line.whole for line in lines)
+    if len(lines) < figures.table_lines or whole < (1 - figures.row_doubt) * len(lines):
+        return []
+    single = len(lines[0].columns) > 2 and whole == len(lines)
+    return list(range(len(lines))) if single or _has_figures(lines) else []
+
+
+def _has_figures(lines: Sequence[Placed]) -> bool:
+    """Tell whether some column holds but a figure in every line: such lines are rows, not a cell's wrapped text."""
+    columns = range(len(lines[0].columns))
+    return any(
+        all(_FIGURE.fullmatch(line.columns[column][0].text) for line in lines if line.columns[column])
+        for column in columns
+    )
 
 
 def _middle(line: Placed) -> float:
@@ -113,8 +133,11 @@ def _base(line: Placed, column: int) -> float:
 def _are_rows(lines: Sequence[Placed], bounds: Sequence[int], figures: PdfLayout) -> bool:
     """Tell whether the blocks between the bounds can be one row each: few show that they hold several."""
     blocks = [lines[start:stop] for start, stop in itertools.pairwise([0, *bounds, len(lines)])]
-    several = sum(_holds_several(block) for block in blocks)
-    return several <= figures.row_doubt * len(blocks)
+    several = [block for block in blocks if _holds_several(block)]
+    return len(several) <= figures.row_doubt * len(blocks) and not any(
+        len(block) >= figures.table_lines and all(line.whole for line in block) and _has_figures(block)
+        for block in several
+    )
 
 
 def _holds_several(block: Sequence[Placed]) -> bool:
@@ -136,6 +159,29 @@ def _with_tails(lines: Sequence[Placed], bounds: Sequence[int], barred: set[int]
         if start in barred or not alone or any(line.anchored for line in block):
             kept.append(start)
     return kept
+
+
+def _widths(lines: Sequence[Placed]) -> list[float]:
+    """Return how far to the right the text of each column reaches."""
+    return [
+        max((run.right for line in lines if not line.title for run in line.columns[column]), default=0.0)
+        for column in range(len(lines[0].columns))
+    ]
+
+
+def _wraps(above: Placed, line: Placed, widths: Sequence[float]) -> bool:
+    """Tell whether every cell of the line goes on with the line above, broken where the next word did not fit."""
+    shared = [column for column, runs in enumerate(line.columns) if runs]
+    if len(shared) < 2 or above.title or line.title or not all(above.columns[column] for column in shared):
+        return False
+    lower = 0
+    for column in shared:
+        one, two = above.columns[column][-1], line.columns[column][0]
+        first = two.words[0].right - two.words[0].left if two.words else two.right - two.left
+        if one.right + 0.25 * two.size + first < widths[column] or _FIGURE.fullmatch(two.text):
+            return False
+        lower += two.text[0].islower()
+    return 2 * lower >= len(shared)
 
 
 def _is_aside(line: Placed) -> bool:

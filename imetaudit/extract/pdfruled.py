@@ -7,12 +7,12 @@ are read, nor tables without any.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from imetaudit.extract.pdfgrid import Grid, Stack, find_grids, find_stacks
 from imetaudit.extract.pdfrows import Placed, placed_line, row_starts, rows_within
-from imetaudit.extract.pdfruns import Row, Run, beside, runs_of
+from imetaudit.extract.pdfruns import Row, Run, beside, run_of, runs_of
 from imetaudit.extract.pdftables import around, rows_of
 from imetaudit.extract.pdftext import PageContent, Word
 from imetaudit.extract.thresholds import PdfLayout, Thresholds
@@ -34,7 +34,7 @@ def read_tables(content: PageContent, thresholds: Thresholds) -> PageTables:
     """Take the ruled tables out of a page's words."""
     figures = thresholds.pdf
     ruled = len(content.rules) > 2 and bool(content.words)
-    grids = find_grids(content.rules, figures.rule_snap) if ruled else []
+    grids = find_grids(content.rules, figures.rule_snap, figures.rule_reach) if ruled else []
     inside, outside = _parted(content.words, grids)
     tables: list[list[Row]] = []
     stands: list[Run] = []
@@ -47,13 +47,14 @@ def read_tables(content: PageContent, thresholds: Thresholds) -> PageTables:
         else:
             set_free += [run for cell in sorted(cell_runs) for run in cell_runs[cell]]
     for stack in find_stacks(content.rules, grids, figures.rule_snap, figures.bar_gap) if ruled else []:
-        within = [word for word in outside if _is_within(word, stack)]
-        rows = _stack_rows(stack, within, figures)
-        if rows:
-            stands.append(_stand((stack.left, stack.bars[0], stack.right, stack.bars[-1]), len(tables)))
-            tables.append(rows)
-            taken = set(map(id, within))
-            outside = [word for word in outside if id(word) not in taken]
+        lines = _text_lines(runs_of([word for word in outside if _is_within(word, stack)], figures), figures)
+        for part, part_lines in _stack_parts(stack, lines, figures):
+            rows = _stack_rows(part, part_lines, figures)
+            if rows:
+                stands.append(_stand((part.left, part.bars[0], part.right, part.bars[-1]), len(tables)))
+                tables.append(rows)
+                taken = {id(word) for line in part_lines for run in line for word in run.words}
+                outside = [word for word in outside if id(word) not in taken]
     return PageTables([*runs_of(outside, figures), *set_free, *stands], tables)
 
 
@@ -183,9 +184,29 @@ def _is_within(word: Word, stack: Stack) -> bool:
     return stack.left <= x <= stack.right and stack.bars[0] <= y <= stack.bars[-1]
 
 
-def _stack_rows(stack: Stack, words: Sequence[Word], figures: PdfLayout) -> list[Row]:
+def _stack_parts(
+    stack: Stack, lines: Sequence[list[Run]], figures: PdfLayout
+) -> Iterator[tuple[Stack, list[list[Run]]]]:
+    """Part a stack where between two rules there stands a caption, or nothing, with much room around it."""
+    start = 0
+    bars = stack.bars
+    held = [
+        [line for line in lines if top <= line[0].middle < bottom] for top, bottom in itertools.pairwise(bars)
+    ]
+    for number, (top, bottom) in enumerate(itertools.pairwise(bars)):
+        band = held[number]
+        size = band[0][0].size if band else 10.0
+        used = sum(line[0].bottom - line[0].top for line in band)
+        if all(len(line) == 1 for line in band) and bottom - top - used > figures.caption_gap * size:
+            if number - start > 0:
+                yield Stack(stack.left, stack.right, bars[start : number + 1]), list(itertools.chain(*held[start:number]))
+            start = number + 1
+    if len(bars) - 1 > start:
+        yield Stack(stack.left, stack.right, bars[start:]), list(itertools.chain(*held[start:]))
+
+
+def _stack_rows(stack: Stack, lines: Sequence[list[Run]], figures: PdfLayout) -> list[Row]:
     """Return the rows between level rules; empty where the text there stands in no columns."""
-    lines = _text_lines(runs_of(words, figures), figures)
     several = [line for line in lines if len(line) > 1]
     if len(several) < 2:
         return []
@@ -194,11 +215,28 @@ def _stack_rows(stack: Stack, words: Sequence[Word], figures: PdfLayout) -> list
     if not narrowed or len(titles) > figures.title_share * len(lines):
         return []
     bounds = [(left + right) / 2 for left, right in narrowed]
-    placed = [placed_line(line, bounds, title=id(line) in titles) for line in lines]
+    placed = [
+        placed_line(line if id(line) in titles else _cut(line, bounds), bounds, title=id(line) in titles)
+        for line in lines
+    ]
     edges = (stack.left, *(right for _, right in narrowed))
     rows = rows_of(placed, row_starts(placed, stack.bars, figures), edges)
     longest = max(len(cell) for row in rows for cell in row.cells)
     return rows if longest <= figures.stack_cell else []
+
+
+def _cut(line: Sequence[Run], bounds: Sequence[float]) -> list[Run]:
+    """Cut the runs of a line that reach over a bound; no word stands on one."""
+    cut: list[Run] = []
+    for run in line:
+        if not any(run.left < bound < run.right for bound in bounds):
+            cut.append(run)
+            continue
+        sides: dict[int, list[Word]] = {}
+        for word in run.words:
+            sides.setdefault(sum((word.left + word.right) / 2 > bound for bound in bounds), []).append(word)
+        cut += [run_of(sides[side]) for side in sorted(sides)]
+    return cut
 
 
 def _text_lines(runs: Sequence[Run], figures: PdfLayout) -> list[list[Run]]:
@@ -213,13 +251,14 @@ def _text_lines(runs: Sequence[Run], figures: PdfLayout) -> list[list[Run]]:
 
 
 def _shared_gutters(lines: Sequence[list[Run]], figures: PdfLayout) -> list[tuple[float, float]]:
-    """Return the gaps across that no line of several runs crosses."""
-    spans = sorted((run.left, run.right) for line in lines for run in line)
-    least = figures.column_gap * min(run.size for line in lines for run in line)
+    """Return the gaps across that no word of the lines crosses; a gap no wider than a blank must part many lines."""
+    spans = sorted((word.left, word.right) for line in lines for run in line for word in run.words)
+    size = min(run.size for line in lines for run in line)
+    least = figures.run_gap if len(lines) < figures.gutter_lines else figures.column_gap
     gutters = []
     end = spans[0][1]
     for left, right in spans[1:]:
-        if left - end >= least:
+        if left - end >= least * size:
             gutters.append((end, left))
         end = max(end, right)
     return gutters

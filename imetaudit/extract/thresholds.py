@@ -116,6 +116,7 @@ class PdfLayout:
     heading_size: float
     rule_thickness: float
     rule_snap: float
+    rule_reach: float
     edge: float
     running_share: float
     running_pages: int
@@ -125,6 +126,8 @@ class PdfLayout:
     bar_gap: float
     title_share: float
     stack_cell: int
+    caption_gap: float
+    gutter_lines: int
 
 
 @dataclass(frozen=True)
