@@ -37,6 +37,10 @@ class Grid:
             return self.merged[row][column]
         return None
 
+    def left_of(self, x: float) -> float:
+        """Return the x of the next upright line to the left of a place inside the grid."""
+        return self.columns[max(0, bisect_right(self.columns, x) - 1)]
+
 
 @dataclass(frozen=True)
 class Stack:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from imetaudit.extract.pdfruns import Run
 from imetaudit.extract.thresholds import PdfLayout
 
-_FIGURE = re.compile(r"(?=.*\d).{1,16}")
+_FIGURE = re.compile(r"(?=.*[\d%]).{1,16}")
 
 
 @dataclass(frozen=True)

@@ -64,16 +64,33 @@ def _parted(words: Sequence[Word], grids: Sequence[Grid]) -> tuple[list[dict[int
     if not grids:
         return inside, list(words)
     outside: list[Word] = []
+    last: tuple[Word, int, int] | None = None
     for word in words:
-        x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
+        y = (word.top + word.bottom) / 2
+        held = None
         for place, grid in enumerate(grids):
-            cell = grid.cell_at(x, y)
-            if cell is not None:
-                inside[place].setdefault(cell, []).append(word)
-                break
-        else:
+            cell = grid.cell_at((word.left + word.right) / 2, y)
+            if cell is None:
+                continue
+            if not word.left + 1 < grid.left_of((word.left + word.right) / 2) < word.right - 1:
+                held = place, cell
+            elif last and last[1] == place and _adjoins(last[0], word):
+                # A text too long for its cell runs over the rule to its right.
+                held = place, last[2]
+            else:
+                held = place, grid.cell_at(word.left + 0.35 * (word.right - word.left), y) or cell
+            break
+        if held is None:
             outside.append(word)
+            last = None
+        else:
+            inside[held[0]].setdefault(held[1], []).append(word)
+            last = word, *held
     return inside, outside
+
+
+def _adjoins(one: Word, two: Word) -> bool:
+    return one.line == two.line and -1 < two.left - one.right < 0.35 * two.size
 
 
 def _stand(box: tuple[float, float, float, float], number: int) -> Run:

@@ -28,6 +28,27 @@ class Region:
 
 def find_region(rows: list[list[Run]], start: int, figures: PdfLayout) -> Region | None:
     """Return the unruled table that begins with the line of that number, or None where none does."""
+    if start == 0 and len(rows) > 1 and len(rows[0]) == 1:
+        return _tailed(rows, figures)
+    return _region(rows, start, figures)
+
+
+def _tailed(rows: list[list[Run]], figures: PdfLayout) -> Region | None:
+    """Return a table of which the first line on the page is but the rest of a cell on the page before."""
+    region = _region(rows, 1, figures) if rows[0][0].grid is None and rows[1][0].grid is None else None
+    if region is None:
+        return _region(rows, 0, figures)
+    run = rows[0][0]
+    near = rows[1][0].top - run.bottom <= figures.region_gap * run.size
+    column = sum(run.left >= right - 1 for _, right in region.gutters)
+    stop = region.gutters[column][0] if column < len(region.gutters) else float("inf")
+    starts = [other.left for row in region.rows for other in row]
+    if near and column and run.right <= stop and any(abs(run.left - left) < 1 for left in starts):
+        region.rows.insert(0, rows[0])
+    return region if region.rows[0] is rows[0] else _region(rows, 0, figures)
+
+
+def _region(rows: list[list[Run]], start: int, figures: PdfLayout) -> Region | None:
     size = median(run.size for run in rows[start])
     least = figures.table_gap * size
     head, gutters = _head(rows, start, least, figures)
@@ -72,7 +93,7 @@ def _head(
     wider = _gaps(below, least)
     if len(wider) > max(1, len(gutters)) or (len(wider) == 1 and not gutters and len(head[0].words) <= 4):
         parted = _parted([word for run in head for word in run.words], wider)
-        if len(parted) == len(below) and all(map(_aligned, parted, below)):
+        if len(parted) == len(below) and all(map(_aligned, parted, below)) and _stands_apart(parted, figures):
             return parted, wider
     return head, gutters
 
@@ -90,6 +111,13 @@ def _parted(words: list[Word], gutters: list[tuple[float, float]]) -> list[Run]:
             cuts.add(max(gaps)[1])
     places = [0, *sorted(cuts), len(words)]
     return [run_of(words[start:stop]) for start, stop in itertools.pairwise(places)]
+
+
+def _stands_apart(parted: Sequence[Run], figures: PdfLayout) -> bool:
+    """Tell whether the gaps between the parts of a line are wider than its blanks, as they are not in prose."""
+    blanks = [two.left - one.right for run in parted for one, two in itertools.pairwise(run.words)]
+    gaps = [two.left - one.right for one, two in itertools.pairwise(parted)]
+    return not blanks or min(gaps) >= figures.row_gap * max(blanks)
 
 
 def _aligned(one: Run, other: Run) -> bool:
