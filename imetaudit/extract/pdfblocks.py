@@ -97,7 +97,7 @@ def _edge(run: Run, page: PageRuns, share: float) -> SegmentKind | None:
 
 
 def _is_cell(run: Run, page: PageRuns, key: str, kind: SegmentKind) -> bool:
-    """Tell whether a run that shows little but figures is a cell of an unruled table that reaches to the page's edge."""
+    """Tell whether a run that shows little but figures is a cell of an unruled table at the page's edge."""
     if sum(map(str.isalpha, key)) > 2:
         return False
     line = [other for other in page.runs if abs(other.middle - run.middle) < 0.5 * run.size]

@@ -101,7 +101,7 @@ _Line = tuple[float, float, float]
 
 
 def _joined(lines: Iterable[_Line], snap: float, gap: float | None = None) -> list[_Line]:
-    """Make one of the lines that lie in one another's continuation, with at most `gap` points (by default `snap`) between."""
+    """Make one of the lines that lie in one another's continuation, at most `gap` points (or `snap`) apart."""
     gap = snap if gap is None else gap
     placed: list[list[_Line]] = []
     for line in sorted(lines):
@@ -150,8 +150,8 @@ def _grid(level: list[_Line], upright: list[_Line], snap: float, reach: float) -
     if len(level) < 2 or not upright:
         return None
     # A table need not be closed at its sides: its level lines then reach beyond its upright ones, and the reverse.
-    xs = _places([x for x, _, _ in upright] + [min(a for _, a, _ in level), max(b for _, _, b in level)], 2 * snap)
-    ys = _places([y for y, _, _ in level] + [min(a for _, a, _ in upright), max(b for _, _, b in upright)], 2 * snap)
+    xs = _with_ends([x for x, _, _ in upright], [(a, b) for _, a, b in level], snap, reach)
+    ys = _with_ends([y for y, _, _ in level], [(a, b) for _, a, b in upright], snap, reach)
     columns, rows = len(xs) - 1, len(ys) - 1
     if columns < 2 or rows < 1 or columns * rows < 2 or columns * rows > 20_000:
         return None
@@ -178,6 +178,14 @@ def _places(values: list[float], snap: float) -> list[float]:
         if not places or value - places[-1] > snap:
             places.append(value)
     return places
+
+
+def _with_ends(values: list[float], spans: list[tuple[float, float]], snap: float, reach: float) -> list[float]:
+    """Return the places of lines, and the ends of the lines across them where those reach further."""
+    places = _places(values, 2 * snap)
+    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    before = [first] if first < places[0] - max(2 * snap, reach) else []
+    return [*before, *places, *([last] if last > places[-1] + max(2 * snap, reach) else [])]
 
 
 def _covered(lines: list[_Line], where: float, along: float, snap: float) -> bool:

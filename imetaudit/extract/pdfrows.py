@@ -53,7 +53,7 @@ def placed_line(runs: Sequence[Run], bounds: Sequence[float], *, title: bool = F
 
 
 def row_starts(lines: Sequence[Placed], bars: Sequence[float], figures: PdfLayout) -> list[int]:
-    """Return the numbers of the lines that begin a row; `bars` are the heights of rules between the lines, ascending."""
+    """Return the numbers of the lines that begin a row; `bars` are the y of rules between the lines, ascending."""
     barred = [
         number
         for number, (one, two) in enumerate(itertools.pairwise(lines), 1)
@@ -71,7 +71,7 @@ def row_starts(lines: Sequence[Placed], bars: Sequence[float], figures: PdfLayou
     anchored = [
         number
         for number, (above, line) in enumerate(itertools.pairwise(lines), 1)
-        if line.anchored and not _is_aside(line) and not _wraps(above, line, widths)
+        if line.anchored and not _is_aside(line) and not _wraps(above, line, widths, figures)
     ]
     if anchored:
         own = {number for number in apart if lines[number].filled > 1 and number + 1 not in anchored}
@@ -169,7 +169,7 @@ def _widths(lines: Sequence[Placed]) -> list[float]:
     ]
 
 
-def _wraps(above: Placed, line: Placed, widths: Sequence[float]) -> bool:
+def _wraps(above: Placed, line: Placed, widths: Sequence[float], figures: PdfLayout) -> bool:
     """Tell whether every cell of the line goes on with the line above, broken where the next word did not fit."""
     shared = [column for column, runs in enumerate(line.columns) if runs]
     if len(shared) < 2 or above.title or line.title or not all(above.columns[column] for column in shared):
@@ -178,7 +178,7 @@ def _wraps(above: Placed, line: Placed, widths: Sequence[float]) -> bool:
     for column in shared:
         one, two = above.columns[column][-1], line.columns[column][0]
         first = two.words[0].right - two.words[0].left if two.words else two.right - two.left
-        if one.right + 0.25 * two.size + first < widths[column] or _FIGURE.fullmatch(two.text):
+        if one.right + figures.blank * two.size + first < widths[column] or _FIGURE.fullmatch(two.text):
             return False
         lower += two.text[0].islower()
     return 2 * lower >= len(shared)

@@ -35,7 +35,7 @@ def read_tables(content: PageContent, thresholds: Thresholds) -> PageTables:
     figures = thresholds.pdf
     ruled = len(content.rules) > 2 and bool(content.words)
     grids = find_grids(content.rules, figures.rule_snap, figures.rule_reach) if ruled else []
-    inside, outside = _parted(content.words, grids)
+    inside, outside = _parted(content.words, grids, figures)
     tables: list[list[Row]] = []
     stands: list[Run] = []
     set_free: list[Run] = []
@@ -58,7 +58,9 @@ def read_tables(content: PageContent, thresholds: Thresholds) -> PageTables:
     return PageTables([*runs_of(outside, figures), *set_free, *stands], tables)
 
 
-def _parted(words: Sequence[Word], grids: Sequence[Grid]) -> tuple[list[dict[int, list[Word]]], list[Word]]:
+def _parted(
+    words: Sequence[Word], grids: Sequence[Grid], figures: PdfLayout
+) -> tuple[list[dict[int, list[Word]]], list[Word]]:
     """Part the words into those of each grid, by cell, and those outside."""
     inside: list[dict[int, list[Word]]] = [{} for _ in grids]
     if not grids:
@@ -74,11 +76,11 @@ def _parted(words: Sequence[Word], grids: Sequence[Grid]) -> tuple[list[dict[int
                 continue
             if not word.left + 1 < grid.left_of((word.left + word.right) / 2) < word.right - 1:
                 held = place, cell
-            elif last and last[1] == place and _adjoins(last[0], word):
+            elif last and last[1] == place and _adjoins(last[0], word, figures):
                 # A text too long for its cell runs over the rule to its right.
                 held = place, last[2]
             else:
-                held = place, grid.cell_at(word.left + 0.35 * (word.right - word.left), y) or cell
+                held = place, grid.cell_at(word.left + figures.word_start * (word.right - word.left), y) or cell
             break
         if held is None:
             outside.append(word)
@@ -89,8 +91,8 @@ def _parted(words: Sequence[Word], grids: Sequence[Grid]) -> tuple[list[dict[int
     return inside, outside
 
 
-def _adjoins(one: Word, two: Word) -> bool:
-    return one.line == two.line and -1 < two.left - one.right < 0.35 * two.size
+def _adjoins(one: Word, two: Word, figures: PdfLayout) -> bool:
+    return one.line == two.line and -1 < two.left - one.right < figures.blank * two.size
 
 
 def _stand(box: tuple[float, float, float, float], number: int) -> Run:
@@ -118,11 +120,11 @@ def grid_rows(grid: Grid, cells: dict[int, list[Run]], figures: PdfLayout) -> li
     rows: list[Row] = []
     for number, line in enumerate(grid.merged):
         held = [
-            _lines_of(cells.get(cell, [])) if cell == number * columns + column else []
+            _lines_of(cells.get(cell, []), figures) if cell == number * columns + column else []
             for column, cell in enumerate(line)
         ]
         for part in _parts(held, figures):
-            texts = [_cell_text(lines, grid, line, column) for column, lines in enumerate(part)]
+            texts = [_cell_text(lines, grid, line, column, figures) for column, lines in enumerate(part)]
             if len(set(line)) == 1:
                 texts = texts[:1]
             if any(texts):
@@ -163,20 +165,20 @@ def _parts(held: list[list[Run]], figures: PdfLayout) -> list[list[list[Run]]]:
     ]
 
 
-def _lines_of(runs: Sequence[Run]) -> list[Run]:
+def _lines_of(runs: Sequence[Run], figures: PdfLayout) -> list[Run]:
     """Order a cell's runs by line, and in a line from left to right."""
     if len(runs) < 2:
         return list(runs)
     lines: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: run.middle):
-        if lines and abs(lines[-1][0].middle - run.middle) <= 0.5 * (run.bottom - run.top):
+        if lines and abs(lines[-1][0].middle - run.middle) <= figures.same_line * (run.bottom - run.top):
             lines[-1].append(run)
         else:
             lines.append([run])
     return [beside(sorted(line, key=lambda run: run.left)) for line in lines]
 
 
-def _cell_text(lines: Sequence[Run], grid: Grid, line: Sequence[int], column: int) -> str:
+def _cell_text(lines: Sequence[Run], grid: Grid, line: Sequence[int], column: int, figures: PdfLayout) -> str:
     """Return a cell's lines as text, marked where a line may have cut a word that was wider than the cell."""
     if len(lines) < 2:
         return lines[0].text if lines else ""
@@ -187,7 +189,7 @@ def _cell_text(lines: Sequence[Run], grid: Grid, line: Sequence[int], column: in
     texts = []
     for one, two in itertools.pairwise(lines):
         padding = max(0.0, one.left - left)
-        fills = " " not in one.text and one.right + padding + 0.8 * one.size >= right
+        fills = " " not in one.text and one.right + padding + figures.cut_room * one.size >= right
         cut = fills and one.text[-1].isalpha() and two.text[0].islower()
         texts.append(one.text + (_CUT if cut else ""))
     return "\n".join([*texts, lines[-1].text])
@@ -207,16 +209,15 @@ def _stack_parts(
     """Part a stack where between two rules there stands a caption, or nothing, with much room around it."""
     start = 0
     bars = stack.bars
-    held = [
-        [line for line in lines if top <= line[0].middle < bottom] for top, bottom in itertools.pairwise(bars)
-    ]
+    held = [[line for line in lines if top <= line[0].middle < bottom] for top, bottom in itertools.pairwise(bars)]
     for number, (top, bottom) in enumerate(itertools.pairwise(bars)):
         band = held[number]
         size = band[0][0].size if band else 10.0
         used = sum(line[0].bottom - line[0].top for line in band)
         if all(len(line) == 1 for line in band) and bottom - top - used > figures.caption_gap * size:
-            if number - start > 0:
-                yield Stack(stack.left, stack.right, bars[start : number + 1]), list(itertools.chain(*held[start:number]))
+            if number > start:
+                part = Stack(stack.left, stack.right, bars[start : number + 1])
+                yield part, list(itertools.chain(*held[start:number]))
             start = number + 1
     if len(bars) - 1 > start:
         yield Stack(stack.left, stack.right, bars[start:]), list(itertools.chain(*held[start:]))

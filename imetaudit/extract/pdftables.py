@@ -73,7 +73,7 @@ def _region(rows: list[list[Run]], start: int, figures: PdfLayout) -> Region | N
 
 
 def _is_below(region: Region, figures: PdfLayout) -> bool:
-    """Tell whether the last line stands below the table: in the first column alone, and does not go on with its last row."""
+    """Tell whether the last line stands below the table: in the first column alone, and no end of its last row."""
     last, above = region.rows[-1], region.rows[-2]
     if any(run.right > region.gutters[0][1] for run in last):
         return False

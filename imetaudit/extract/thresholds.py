@@ -128,6 +128,9 @@ class PdfLayout:
     stack_cell: int
     caption_gap: float
     gutter_lines: int
+    blank: float
+    word_start: float
+    cut_room: float
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,11 @@ def test_clean(raw: str, expected: str) -> None:
         ("de\ufffemocracy", "democracy", "democracy"),
         ("Post-\nSoviet", "", "Post-Soviet"),
         ("pre-\nand", "", "pre- and"),
+        ("DERE-\nCHOS", "", "DERECHOS"),
+        ("CIVIL-\nMILITARY", "civil law and military law", "CIVIL-MILITARY"),
+        ("Constitutiona\u2060\nl law", "", "Constitutional law"),
+        ("Responsi\u2060\nbility", "responsibility and responsi", "Responsibility"),
+        ("Constitutional\u2060\nlaw", "law", "Constitutional law"),
         ("1914-\n1918", "", "1914-1918"),
     ],
 )

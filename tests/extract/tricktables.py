@@ -6,6 +6,7 @@ in order, a wrapped cell as one line, a merged cell's text once. The words are f
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,10 @@ Cells = Sequence[Sequence[str | None]]
 """Rows of cells; a newline ends a line in a cell, and None is a place that the cell to its left covers."""
 
 SIZE = 10.0
-BEFORE = ["The plan below says what is taught in each week of the course and how many hours", "are given to it in class."]
+BEFORE = [
+    "The plan below says what is taught in each week of the course and how many hours",
+    "are given to it in class.",
+]
 AFTER = ["Students read the texts before class. The plan may change, and changes are told", "in class one week before."]
 
 ENGLISH: Cells = (
@@ -179,8 +183,8 @@ def grid(canvas: Any, xs: Sequence[float], ys: list[float]) -> None:
 
 def thin_boxes(canvas: Any, xs: Sequence[float], ys: list[float]) -> None:
     """Rule every cell by four thin filled rectangles, as word processors do."""
-    for top, bottom in zip(ys, ys[1:], strict=False):
-        for left, right in zip(xs, xs[1:], strict=False):
+    for top, bottom in itertools.pairwise(ys):
+        for left, right in itertools.pairwise(xs):
             for box in ((left, top, right - left, 0.5), (left, bottom, right - left, 0.5)):
                 canvas.rect(*box, stroke=0, fill=1)
             for x in (left, right):
@@ -189,15 +193,15 @@ def thin_boxes(canvas: Any, xs: Sequence[float], ys: list[float]) -> None:
 
 def cell_boxes(canvas: Any, xs: Sequence[float], ys: list[float]) -> None:
     """Draw a stroked rectangle round every cell."""
-    for top, bottom in zip(ys, ys[1:], strict=False):
-        for left, right in zip(xs, xs[1:], strict=False):
+    for top, bottom in itertools.pairwise(ys):
+        for left, right in itertools.pairwise(xs):
             canvas.rect(left, bottom, right - left, top - bottom, stroke=1, fill=0)
 
 
 def shades(canvas: Any, xs: Sequence[float], ys: list[float]) -> None:
     """Shade every other row and draw no line."""
     canvas.setFillGray(0.9)
-    for number, (top, bottom) in enumerate(zip(ys, ys[1:], strict=False)):
+    for number, (top, bottom) in enumerate(itertools.pairwise(ys)):
         if number % 2 == 0:
             canvas.rect(xs[0], bottom, xs[-1] - xs[0], top - bottom, stroke=0, fill=1)
     canvas.setFillGray(0)
@@ -206,8 +210,8 @@ def shades(canvas: Any, xs: Sequence[float], ys: list[float]) -> None:
 def shaded_cells(canvas: Any, xs: Sequence[float], ys: list[float]) -> None:
     """Shade every cell apart, a white gap between them, and draw no line."""
     canvas.setFillGray(0.9)
-    for top, bottom in zip(ys, ys[1:], strict=False):
-        for left, right in zip(xs, xs[1:], strict=False):
+    for top, bottom in itertools.pairwise(ys):
+        for left, right in itertools.pairwise(xs):
             canvas.rect(left + 0.5, bottom + 0.5, right - left - 1, top - bottom - 1, stroke=0, fill=1)
     canvas.setFillGray(0)
 
@@ -224,7 +228,7 @@ def between_rows(canvas: Any, xs: Sequence[float], ys: list[float]) -> None:
 def split_between_rows(canvas: Any, xs: Sequence[float], ys: list[float]) -> None:
     """Draw a level line above and below every row, cell by cell, with gaps between the cells."""
     for y in ys:
-        for left, right in zip(xs, xs[1:], strict=False):
+        for left, right in itertools.pairwise(xs):
             canvas.line(left, y, right - 6, y)
 
 
@@ -278,8 +282,8 @@ def dotted(canvas: Any, xs: Sequence[float], ys: list[float]) -> None:
 
 def broken(canvas: Any, xs: Sequence[float], ys: list[float]) -> None:
     """Draw each side of each cell as a line of its own that stops short of the corners."""
-    for top, bottom in zip(ys, ys[1:], strict=False):
-        for left, right in zip(xs, xs[1:], strict=False):
+    for top, bottom in itertools.pairwise(ys):
+        for left, right in itertools.pairwise(xs):
             level(canvas, [top, bottom], left + 1.5, right - 1.5)
             upright(canvas, [left, right], top - 1.5, bottom + 1.5)
 
@@ -333,7 +337,12 @@ def book_merged(canvas: Any) -> Expected:
 def _lessons(count: int) -> Cells:
     words = ["command", "courts", "budgets", "elections", "prisoners", "refugees", "treaties", "juries"]
     return [
-        (str(number), f"Lesson on {words[number % 8]} and\nwhat the law asks of them", f"Ch. {number}", f"{number % 4 + 1} h")
+        (
+            str(number),
+            f"Lesson on {words[number % 8]} and\nwhat the law asks of them",
+            f"Ch. {number}",
+            f"{number % 4 + 1} h",
+        )
         for number in range(1, count + 1)
     ]
 
@@ -384,7 +393,9 @@ def broken_words(canvas: Any) -> Expected:
         ("3", "PROTECCIÓN DE LOS DERE-\nCHOS HUMANOS", "4"),
         ("4", "relaciones cívico-\nmilitares", "2"),
     )
-    prose(canvas, 760, ["Relaciones entre civiles y militares: un enfoque cívico. Los derechos, el orden internacional."])
+    prose(
+        canvas, 760, ["Relaciones entre civiles y militares: un enfoque cívico. Los derechos, el orden internacional."]
+    )
     grid(canvas, XS3, cells(canvas, rows, XS3))
     return (
         ("N.º", "MATERIA", "HORAS"),
