@@ -239,8 +239,9 @@ def _stack_rows(stack: Stack, lines: Sequence[list[Run]], figures: PdfLayout) ->
     ]
     edges = (stack.left, *(right for _, right in narrowed))
     rows = rows_of(placed, row_starts(placed, stack.bars, figures), edges)
-    longest = max(len(cell) for row in rows for cell in row.cells)
-    return rows if longest <= figures.stack_cell else []
+    cells = [cell for row in rows for cell in row.cells]
+    filled = sum(map(bool, cells)) >= figures.stack_fill * len(cells)
+    return rows if filled and max(map(len, cells)) <= figures.stack_cell else []
 
 
 def _cut(line: Sequence[Run], bounds: Sequence[float]) -> list[Run]:

@@ -126,6 +126,7 @@ class PdfLayout:
     bar_gap: float
     title_share: float
     stack_cell: int
+    stack_fill: float
     caption_gap: float
     gutter_lines: int
     blank: float
