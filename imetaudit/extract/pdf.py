@@ -15,7 +15,7 @@ from imetaudit.extract.ocr import can_ocr, ocr_blocks
 from imetaudit.extract.pdfblocks import PageRuns, Paragraphs, running_heads, type_of
 from imetaudit.extract.pdflayout import read_page
 from imetaudit.extract.pdfruled import read_tables
-from imetaudit.extract.pdfruns import Flow, Row
+from imetaudit.extract.pdfruns import Flow, Row, runs_of
 from imetaudit.extract.pdfspans import join_tables
 from imetaudit.extract.pdftext import PageContent, Word, page_content
 from imetaudit.extract.plain import plain_blocks
@@ -218,8 +218,9 @@ def _assembled(
 
 
 def _lay(number: int, content: PageContent, thresholds: Thresholds) -> _Laid:
-    found = read_tables(content, thresholds)
-    return _Laid(PageRuns(number, content.width, content.height, tuple(found.runs)), found.tables)
+    found = read_tables(content.words, content.rules, thresholds)
+    runs = (*runs_of(found.outside, thresholds.pdf), *found.runs)
+    return _Laid(PageRuns(number, content.width, content.height, runs), found.tables)
 
 
 def _page_blocks(

@@ -14,7 +14,7 @@ from imetaudit.extract.pdfgrid import Grid, Stack, find_grids, find_stacks
 from imetaudit.extract.pdfrows import Placed, placed_line, row_starts, rows_within
 from imetaudit.extract.pdfruns import Row, Run, beside, run_of, runs_of
 from imetaudit.extract.pdftables import around, rows_of
-from imetaudit.extract.pdftext import PageContent, Word
+from imetaudit.extract.pdftext import Rule, Word
 from imetaudit.extract.thresholds import PdfLayout, Thresholds
 
 _CUT = "\u2060"
@@ -23,30 +23,34 @@ _CUT = "\u2060"
 
 @dataclass(frozen=True)
 class PageTables:
-    """What a page's rules tell: the runs outside its tables, with one for each table, and the tables' rows."""
+    """What a page's rules tell: its tables, and what stands outside them."""
 
+    outside: list[Word]
+    """The words in no ruled cell, in the order of the content."""
     runs: list[Run]
+    """One that stands for each table, and those of frames that are none."""
     tables: list[list[Row]]
     """By `Run.grid`."""
 
 
-def read_tables(content: PageContent, thresholds: Thresholds) -> PageTables:
+def read_tables(words: Sequence[Word], rules: Sequence[Rule], thresholds: Thresholds) -> PageTables:
     """Take the ruled tables out of a page's words."""
     figures = thresholds.pdf
-    ruled = len(content.rules) > 2 and bool(content.words)
-    grids = find_grids(content.rules, figures.rule_snap, figures.rule_reach) if ruled else []
-    inside, outside = _parted(content.words, grids, figures)
+    if len(rules) < 3 or not words:
+        return PageTables(list(words), [], [])
+    grids = find_grids(rules, figures.rule_snap, figures.rule_reach)
+    inside, outside = _parted(words, grids, figures)
     tables: list[list[Row]] = []
     stands: list[Run] = []
     set_free: list[Run] = []
     for grid, cells in zip(grids, inside, strict=True):
-        cell_runs = {cell: runs_of(words, figures) for cell, words in cells.items()}
+        cell_runs = {cell: runs_of(held, figures) for cell, held in cells.items()}
         if _is_table(grid, cell_runs, thresholds):
             stands.append(_stand(grid.box, len(tables)))
             tables.append(grid_rows(grid, cell_runs, figures))
         else:
             set_free += [run for cell in sorted(cell_runs) for run in cell_runs[cell]]
-    for stack in find_stacks(content.rules, grids, figures.rule_snap, figures.bar_gap) if ruled else []:
+    for stack in find_stacks(rules, grids, figures.rule_snap, figures.bar_gap):
         lines = _text_lines(runs_of([word for word in outside if _is_within(word, stack)], figures), figures)
         for part, part_lines in _stack_parts(stack, lines, figures):
             rows = _stack_rows(part, part_lines, figures)
@@ -55,7 +59,7 @@ def read_tables(content: PageContent, thresholds: Thresholds) -> PageTables:
                 tables.append(rows)
                 taken = {id(word) for line in part_lines for run in line for word in run.words}
                 outside = [word for word in outside if id(word) not in taken]
-    return PageTables([*runs_of(outside, figures), *set_free, *stands], tables)
+    return PageTables(outside, [*set_free, *stands], tables)
 
 
 def _parted(
