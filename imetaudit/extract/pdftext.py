@@ -217,7 +217,9 @@ def _rules_of(path: Any, height: float, thickness: float) -> list[Rule]:
     segments = pdfium.FPDFPath_CountSegments(path)
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
-    if not stroke.value or segments > 4000:
+    # A frame may be drawn as a filled shape with a hole: more corners than a box has.
+    hollow = fill.value and 8 <= segments <= 64
+    if not (stroke.value or hollow) or segments > 4000:
         return []
     return _straight_parts(path, segments, height)
 

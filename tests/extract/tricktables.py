@@ -66,6 +66,11 @@ DITTO: Cells = (
     ("", "Seminar on obedience", "Ch. 4", "1 h"),
     ("3", "Elections under guard", "Ch. 5", "4 h"),
 )
+MIDDLE: Cells = (
+    ("Week", "Topic", "Reading", "Hours"),
+    ("1\n(May)", "The soldier and the state:\n\nwho commands whom\nin a republic", "Ch. 1", "2 h"),
+    ("2\n(June)", "Courts", "Ch. 2\n\nCh. 3", "3 h"),
+)
 PAIRS: Cells = (
     ("3 March", "Introduction. What soldiers owe to the state, and what the state\nowes to soldiers; reading: Ch. 1"),
     ("10 March", "Parliament and the budget; reading: Ch. 2"),
@@ -196,6 +201,16 @@ def cell_boxes(canvas: Any, xs: Sequence[float], ys: list[float]) -> None:
     for top, bottom in itertools.pairwise(ys):
         for left, right in itertools.pairwise(xs):
             canvas.rect(left, bottom, right - left, top - bottom, stroke=1, fill=0)
+
+
+def hollow_boxes(canvas: Any, xs: Sequence[float], ys: list[float]) -> None:
+    """Draw a frame round every cell as a filled shape with a hole, as drawing programs do."""
+    for top, bottom in itertools.pairwise(ys):
+        for left, right in itertools.pairwise(xs):
+            path = canvas.beginPath()
+            path.rect(left, bottom, right - left, top - bottom)
+            path.rect(left + 1, bottom + 1, right - left - 2, top - bottom - 2)
+            canvas.drawPath(path, stroke=0, fill=1, fillMode=0)
 
 
 def shades(canvas: Any, xs: Sequence[float], ys: list[float]) -> None:
@@ -493,6 +508,7 @@ TRICKS: tuple[Trick, ...] = (
     Trick("grid-by-column", framed(SPANISH, grid, by_column=True)),
     Trick("thin-boxes", framed(ENGLISH, thin_boxes)),
     Trick("cell-boxes", framed(SPANISH, cell_boxes)),
+    Trick("hollow-boxes", framed(MIDDLE, hollow_boxes, middle=True)),
     Trick("shaded-rows", framed(ENGLISH, shades)),
     Trick("shaded-cells", framed(SPANISH, shaded_cells)),
     Trick("double-rules", framed(ENGLISH, double)),
