@@ -110,7 +110,7 @@ def prose(canvas: Any, y: float, lines: Sequence[str], x: float = 60) -> None:
 
 def said(rows: Cells) -> Expected:
     """Return the cells as they are to be read: wrapped lines as one, merged places empty."""
-    return tuple(tuple("" if cell is None else cell.replace("\n", " ") for cell in row) for row in rows)
+    return tuple(tuple(" ".join((cell or "").split()) for cell in row) for row in rows)
 
 
 def heights(rows: Cells, pad: float, lead: float) -> list[float]:
