@@ -76,7 +76,13 @@ def test_rules_under_headings_make_no_table(tmp_path: Path) -> None:
             y = 740 - 90 * number
             canvas.drawString(60, y, f"Part {number + 1}: command and consent")
             level(canvas, [y - 4], 60, 470)
-            prose(canvas, y - 20, ["The armed forces answer to elected civilians and to the courts of law", "here."])
+            canvas.drawString(60, y - 20, "Room B")
+            canvas.drawString(380, y - 20, "Ms. Ibarra")
+            prose(
+                canvas,
+                y - 32,
+                ["The armed forces answer to elected civilians and to the courts of the law that was"] * 3,
+            )
 
     assert rows_of(draw(tmp_path / "rules.pdf", paint)) == []
 
@@ -85,11 +91,14 @@ def test_stretched_line_makes_no_table(tmp_path: Path) -> None:
     """A line stretched to both margins above another is no row of cells."""
 
     def paint(canvas: Any) -> None:
-        for x, word in zip(
-            (60, 130, 200, 275, 350, 420), ["Meetings", "are", "held", "in", "the", "hall"], strict=True
-        ):
+        starts = []
+        x = 60.0
+        for word in ["Meetings", "are", "held", "each", "Monday", "in", "the", "hall", "of", "honour", "and", "court"]:
             canvas.drawString(x, 700, word)
-        prose(canvas, 686, ["on each Monday of the term and on Wednesdays after the holidays of April."])
+            starts.append(x)
+            x += canvas.stringWidth(word, "Helvetica", SIZE) + 8
+        for place, text in ((0, "Unit 3"), (4, "Code 17"), (9, "Part 1")):
+            canvas.drawString(starts[place], 686, text)
 
     assert rows_of(draw(tmp_path / "stretched.pdf", paint)) == []
 
@@ -154,7 +163,7 @@ def test_rest_of_a_row_on_the_next_page_is_joined_over_running_heads() -> None:
     "following",
     [
         row(2, "2", "rights of all", ""),
-        row(2, "", "Seminar on obedience", "1 h"),
+        row(2, "", "", "1 h"),
         row(1, "", "rights of all", ""),
         row(2, "", "rights of all", "", table=1),
         row(2, "", "rights of all"),
