@@ -1,313 +1,127 @@
-"""Word documents (.docx, .docm, .dotx) to blocks, by a walk over the package's parts.
+"""Word documents (.docx, .docm, .dotx) to blocks: body, notes, running heads and embedded documents.
 
-It knows what a reader of the printed page sees: inserted text but not deleted, text boxes once, notes, running heads.
-It does not know pages, which exist only once Word has laid the document out, and does not read comments.
+It knows which stories a document has, in which order they are read, and what its officer must be told of. It does not
+know pages, which exist only once Word has laid the document out, and does not read comments or pictures.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Any
 
 from imetaudit.extract.build import Block, Reading, Refusal
-from imetaudit.extract.cells import Cell, is_data, row_blocks
-from imetaudit.extract.lines import heading_shaped, looks_like_list_item, normal_bullet, separate
-from imetaudit.extract.package import Package, attribute, child, local, open_package
+from imetaudit.extract.package import Package, attribute, child, open_package
+from imetaudit.extract.sniff import Format, sniff
 from imetaudit.extract.thresholds import Thresholds
-from imetaudit.extract.wordstyles import Numbering, Style, Styles, is_on, number_of, read_numbering, read_styles
+from imetaudit.extract.wordparts import WordParts
+from imetaudit.extract.wordstyles import number_of
+from imetaudit.extract.wordwalk import Met, Story, Walk, flat
 from imetaudit.model import SegmentKind, UnreadableReason
 
-_SKIPPED = frozenset({
-    "del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr", "tblPr", "tblGrid", "tcPr", "trPr",
-    "sectPr", "rt", "Fallback", "annotationRef", "fldChar", "sdtPr", "sdtEndPr", "commentReference",
-    "lastRenderedPageBreak", "docPr", "drawingPr", "ruby_pr",
-})  # fmt: skip
-_NOTES = {"footnoteReference": "word/footnotes.xml", "endnoteReference": "word/endnotes.xml"}
-_RUNNING = re.compile(r"word/(header|footer)\d*\.xml$")
+_EMU_PER_TWIP = 635
+_LETTER = 12240, 15840
+"""A US Letter page in twentieths of a point: what Word takes where a document names no size."""
+_EMBEDDED = 2
+"""Documents within documents are read so deep; a package can be made that holds itself."""
 
 
 def read_docx(data: bytes, thresholds: Thresholds) -> Reading | Refusal:
     """Read a Word document; it has no page numbers, and its running heads stand first and last."""
+    return _read(data, thresholds, 0)
+
+
+def _read(data: bytes, thresholds: Thresholds, within: int) -> Reading | Refusal:
     package = open_package(data, thresholds.limits)
     if isinstance(package, Refusal):
         return package
-    main = _main_part(package)
-    root = package.xml(main)
-    body = child(root, "body")
+    parts = WordParts(package)
+    body = child(package.xml(parts.main), "body") if parts.main else None
     if body is None:
         detail = "The package holds no Word document; save it again in its program."
         return Refusal(UnreadableReason.DAMAGED, detail)
-    walk = _Walk(thresholds, read_styles(package), read_numbering(package), _notes(package))
-    walk.blocks_of(body, 0)
+    met = Met()
+
+    def story(part: str) -> Story:
+        relations = parts.relations if part == parts.main else package.relations(part)
+        return Story(
+            thresholds, parts, met,
+            part_of=lambda reference: relations[reference].part if reference in relations else "",
+            foreign=lambda name: _foreign(package, name, met, thresholds, within),
+            page_area=_page_area(body),
+        )  # fmt: skip
+
+    blocks = Walk(story(parts.main)).read(body)
     blocks = [
-        *_running_blocks(package, "header", SegmentKind.HEADER, thresholds),
-        *walk.blocks,
-        *_running_blocks(package, "footer", SegmentKind.FOOTER, thresholds),
+        *_running_blocks(parts, "header", SegmentKind.HEADER, story),
+        *blocks,
+        *_running_blocks(parts, "footer", SegmentKind.FOOTER, story),
     ]
-    warnings = ("Hidden text was not read.",) if walk.hidden else ()
-    return Reading(tuple(blocks), "docx", warnings=warnings)
+    letters = sum(len("".join(flat(block).split())) for block in blocks)
+    few = letters < thresholds.quality.page_text_characters
+    if (met.large_pictures and few) or (met.pictures and not letters):
+        detail = "The document holds pictures and no text; print it to PDF and read that by OCR."
+        return Refusal(UnreadableReason.NO_TEXT_LAYER, detail)
+    return Reading(tuple(blocks), "docx", warnings=_warnings(met))
 
 
-def _main_part(package: Package) -> str:
-    relations = package.xml("_rels/.rels")
-    for relation in relations if relations is not None else ():
-        if (attribute(relation, "Type") or "").endswith("/officeDocument"):
-            target = (attribute(relation, "Target") or "").lstrip("/")
-            if target in package.names:
-                return target
-    return "word/document.xml"
+def _page_area(body: Any) -> float:
+    size = child(body, "sectPr", "pgSz")
+    width, height = (number_of(attribute(size, name)) or default for name, default in zip("wh", _LETTER, strict=True))
+    return float(width * height * _EMU_PER_TWIP**2)
 
 
-def _notes(package: Package) -> dict[tuple[str, str], Any]:
-    notes: dict[tuple[str, str], Any] = {}
-    for reference, part in _NOTES.items():
-        root = package.xml(part)
-        for note in root if root is not None else ():
-            if attribute(note, "type") in (None, "normal"):
-                notes[reference, attribute(note, "id") or ""] = note
-    return notes
+def _running_blocks(parts: WordParts, which: str, kind: SegmentKind, story: Callable[[str], Story]) -> list[Block]:
+    texts: dict[str, None] = {}
+    for name in parts.of_kind(which):
+        for block in Walk(story(name)).read(parts.package.xml(name)):
+            texts.setdefault(flat(block))
+    return [Block(kind, text) for text in texts if text.strip()]
 
 
-def _running_blocks(package: Package, which: str, kind: SegmentKind, thresholds: Thresholds) -> list[Block]:
-    blocks: list[Block] = []
-    for name in sorted(package.names):
-        found = _RUNNING.match(name)
-        if not found or found[1] != which:
-            continue
-        walk = _Walk(thresholds, Styles(), Numbering(), {})
-        walk.blocks_of(package.xml(name), 0)
-        for block in walk.blocks:
-            text = " ".join(filter(None, block.cells)) if block.cells else block.text
-            if text.strip() and all(text != other.text for other in blocks):
-                blocks.append(Block(kind, text))
-    return blocks
+def _foreign(package: Package, name: str, met: Met, thresholds: Thresholds, within: int) -> list[Block]:
+    """Return the blocks of a document that was put whole into this one; each is read once."""
+    if name in met.chunks:
+        return []
+    reading = _embedded(package.read(name), thresholds, within + 1) if name else None
+    met.chunks[name] = isinstance(reading, Reading)
+    if not isinstance(reading, Reading):
+        return []
+    met.hidden = met.hidden or any("idden" in warning for warning in reading.warnings)
+    return list(reading.blocks)
 
 
-@dataclass
-class _Line:
-    """A paragraph's text as it is gathered, and how it looks."""
-
-    pieces: list[str] = field(default_factory=list)
-    letters: int = 0
-    bold: int = 0
-    half_points: int = 0
-
-    def add(self, text: str, bold: bool, half_points: int) -> None:
-        self.pieces.append(text)
-        count = len(text.strip())
-        self.letters += count
-        self.bold += count if bold else 0
-        self.half_points = max(self.half_points, half_points if count else 0)
-
-
-@dataclass
-class _Walk:
-    """A walk over one part's elements in order."""
-
-    thresholds: Thresholds
-    styles: Styles
-    numbering: Numbering
-    notes: dict[tuple[str, str], Any]
-    blocks: list[Block] = field(default_factory=list)
-    after: list[Block] = field(default_factory=list)
-    """Text boxes and notes, which follow the block that they hang on."""
-    tables: int = 0
-    hidden: bool = False
-
-    def blocks_of(self, container: Any, depth: int) -> None:
-        """Read the paragraphs and tables of a body, cell, text box or note."""
-        for element in container if container is not None else ():
-            name = local(element)
-            if name == "p":
-                self._paragraph(element, depth)
-            elif name == "tbl":
-                self._table(element, depth)
-            elif name == "AlternateContent":
-                self.blocks_of(_choice(element), depth + 1)
-            elif name not in _SKIPPED and depth < self.thresholds.limits.nesting:
-                self.blocks_of(element, depth + 1)
-
-    def _paragraph(self, element: Any, depth: int) -> None:
-        properties = child(element, "pPr")
-        style = self.styles.of(attribute(child(properties, "pStyle"), "val"))
-        line = _Line()
-        self._runs(element, style, line, depth + 1)
-        raw = "".join(line.pieces)
-        if raw.strip():
-            self._add(raw, line, style, properties)
-        self._flush_after()
-
-    def _add(self, raw: str, line: _Line, style: Style, properties: Any) -> None:
-        outline = attribute(child(properties, "outlineLvl"), "val")
-        heading = int(outline) + 1 if outline and outline.isdecimal() and int(outline) < 9 else style.heading
-        number = number_of(properties) or style.number
-        mark = self.numbering.mark(number) if number and number[0] != "0" else ""
-        if heading:
-            text = raw.replace("\v", "\n")
-            self.blocks.append(
-                Block(SegmentKind.HEADING, mark.replace("• ", "") + text.lstrip(), level=min(6, heading))
-            )
-            return
-        first, *rest = _own_lines(raw)
-        looks = self._looks_like_heading(raw, line)
-        if looks and (not mark or mark == "• " or line.bold >= line.letters) and mark != "• ":
-            self.blocks += [
-                Block(SegmentKind.HEADING, mark + text if text is first else text) for text in (first, *rest)
-            ]
-            return
-        is_item = bool(mark) or looks_like_list_item(first)
-        kind = SegmentKind.LIST_ITEM if is_item else SegmentKind.PARAGRAPH
-        level = 1 + (number[1] if mark and number else 0) if is_item else 0
-        self.blocks.append(Block(kind, mark + first.lstrip() if mark else normal_bullet(first), level=level))
-        self.blocks += [Block(SegmentKind.PARAGRAPH, text) for text in rest]
-
-    def _looks_like_heading(self, raw: str, line: _Line) -> bool:
-        if not all(heading_shaped(each, self.thresholds.lines) for each in raw.split("\v") if each.strip()):
-            return False
-        body = self.styles.default.half_points or 20
-        large = line.half_points >= self.thresholds.pdf.heading_size * body and line.half_points > body + 1
-        return line.bold >= 0.95 * line.letters or large
-
-    def _runs(self, element: Any, style: Style, line: _Line, depth: int) -> None:
-        for each in element:
-            name = local(each)
-            if name == "r":
-                self._run(each, style, line, depth)
-            elif name == "AlternateContent":
-                self._runs(_choice(each), style, line, depth + 1)
-            elif name == "txbxContent":
-                self._aside(each, depth, None)
-            elif name == "t":
-                line.add(each.text or "", False, 0)
-            elif name not in _SKIPPED and depth < self.thresholds.limits.nesting:
-                self._runs(each, style, line, depth + 1)
-
-    def _run(self, run: Any, style: Style, line: _Line, depth: int) -> None:
-        properties = child(run, "rPr")
-        character = self.styles.by_id.get(attribute(child(properties, "rStyle"), "val") or "", Style())
-        hidden = _first(is_on(child(properties, "vanish")), character.hidden, style.hidden)
-        if hidden:
-            self.hidden = self.hidden or any(local(each) == "t" for each in run)
-            return
-        bold = bool(_first(is_on(child(properties, "b")), character.bold, style.bold))
-        size = attribute(child(properties, "sz"), "val")
-        points = int(size) if size and size.isdecimal() else style.half_points or 0
-        for each in run:
-            name = local(each)
-            if name == "t":
-                line.add(each.text or "", bold, points)
-            elif name in ("tab", "ptab"):
-                line.pieces.append(" ")
-            elif name in ("br", "cr"):
-                line.pieces.append("\v")
-            elif name == "noBreakHyphen":
-                line.add("-", bold, points)
-            elif name in _NOTES:
-                self._aside(self.notes.get((name, attribute(each, "id") or "")), depth, SegmentKind.NOTE)
-            elif name == "AlternateContent":
-                self._runs(_choice(each), style, line, depth + 1)
-            elif name not in _SKIPPED and depth < self.thresholds.limits.nesting:
-                self._runs(each, style, line, depth + 1)
-
-    def _aside(self, container: Any, depth: int, kind: SegmentKind | None) -> None:
-        if container is None or depth >= self.thresholds.limits.nesting:
-            return
-        inner = self._inner()
-        # A note may cite itself; its own references are not followed.
-        inner.notes = {} if kind else self.notes
-        inner.blocks_of(container, depth + 1)
-        self._take_state(inner)
-        self.after += [Block(kind, _flat(block)) if kind else block for block in inner.blocks]
-
-    def _flush_after(self) -> None:
-        self.blocks += self.after
-        self.after = []
-
-    def _inner(self) -> _Walk:
-        return _Walk(self.thresholds, self.styles, self.numbering, self.notes, tables=self.tables)
-
-    def _take_state(self, inner: _Walk) -> None:
-        self.tables = max(self.tables, inner.tables)
-        self.hidden = self.hidden or inner.hidden
-
-    def _table(self, table: Any, depth: int) -> None:
-        if depth >= self.thresholds.limits.nesting:
-            return
-        ordinal = self.tables
-        self.tables += 1
-        rows: list[list[Cell]] = []
-        flow: list[Block] = []
-        notes: list[list[Block]] = []
-        for row in _descend(table, "tr"):
-            if child(row, "trPr", "del") is not None:
-                continue
-            laid, aside = self._row(row, depth, flow)
-            rows.append(laid)
-            notes.append(aside)
-        if rows and is_data(rows, self.thresholds.tables):
-            for laid, aside in zip(rows, notes, strict=True):
-                self.blocks += row_blocks([laid], ordinal) + aside
-        else:
-            self.blocks += flow
-
-    def _row(self, row: Any, depth: int, flow: list[Block]) -> tuple[list[Cell], list[Block]]:
-        cells: list[Cell] = []
-        aside: list[Block] = []
-        for cell in _descend(row, "tc"):
-            properties = child(cell, "tcPr")
-            merged = child(properties, "vMerge")
-            span = attribute(child(properties, "gridSpan"), "val") or "1"
-            columns = min(64, int(span)) if span.isdecimal() else 1
-            if merged is not None and attribute(merged, "val") != "restart":
-                cells.append(Cell("", max(1, columns)))
-                continue
-            inner = self._inner()
-            inner.blocks_of(cell, depth + 1)
-            self._take_state(inner)
-            flow += inner.blocks
-            aside += [block for block in inner.blocks if block.kind is SegmentKind.NOTE]
-            kept = [block for block in inner.blocks if block.kind is not SegmentKind.NOTE]
-            crowded = sum(bool(block.cells) for block in kept) > 3 or (
-                len(kept) > 1 and any(block.kind is SegmentKind.HEADING and block.level for block in kept)
-            )
-            cells.append(Cell("\n".join(_flat(block) for block in kept), max(1, columns), crowded=crowded))
-        return cells, aside
+def _embedded(data: bytes, thresholds: Thresholds, within: int) -> Reading | Refusal | None:
+    if within > _EMBEDDED:
+        return None
+    try:
+        match sniff(data, "").format:
+            case Format.DOCX:
+                return _read(data, thresholds, within)
+            case Format.RTF:
+                from imetaudit.extract.rtf import read_rtf as reader
+            case Format.HTML:
+                from imetaudit.extract.html import read_html as reader
+            case Format.TEXT:
+                from imetaudit.extract.plain import read_plain as reader
+            case _:
+                return None
+        return reader(data, thresholds)
+    except Exception:
+        # One embedded document that cannot be read is warned of; the rest of the file stands.
+        return None
 
 
-def _first(*values: bool | None) -> bool | None:
-    return next((value for value in values if value is not None), None)
-
-
-def _flat(block: Block) -> str:
-    return " ".join(filter(None, block.cells)) if block.cells else block.text
-
-
-def _choice(alternate: Any) -> Any:
-    """Return the one branch of alternatives that is read: a text box stands in both."""
-    choice = child(alternate, "Choice")
-    if choice is None:
-        choice = child(alternate, "Fallback")
-    return choice if choice is not None else ()
-
-
-def _own_lines(raw: str) -> list[str]:
-    groups: list[str] = []
-    for line in raw.split("\v"):
-        if not line.strip():
-            continue
-        if groups and not separate(groups[-1], line):
-            groups[-1] += "\n" + line
-        else:
-            groups.append(line)
-    return groups
-
-
-def _descend(element: Any, name: str) -> Iterator[Any]:
-    """Yield the rows of a table or the cells of a row, through content controls and tracked insertions."""
-    for each in element:
-        if local(each) == name:
-            yield each
-        elif local(each) in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo"):
-            yield from _descend(each, name)
+def _warnings(met: Met) -> tuple[str, ...]:
+    unread = sum(not read for read in met.chunks.values())
+    said = (
+        (met.hidden, "Hidden text was not read."),
+        (met.tracked, "Tracked changes were read as accepted."),
+        (met.comments, "Comments were not read."),
+        (met.objects, "Embedded objects were not read."),
+        (
+            met.large_pictures,
+            f"Pictures as large as half a page were not read, though they may show text: {met.large_pictures}.",
+        ),
+        (unread, f"Documents that this one includes could not be read: {unread}."),
+    )
+    return tuple(text for when, text in said if when)

@@ -1,18 +1,42 @@
 """Packages: the zip files of XML parts in which DOCX and ODT come.
 
-It knows how to open one without being harmed by it: too many parts, parts that swell, entities, deep nesting. It does
-not know what the parts mean.
+It knows how to open one without being harmed by it (too many parts, parts that swell, entities, deep nesting) and how
+the parts of an Office package refer to each other. It does not know what the parts mean, and never follows a reference
+to anything outside the package.
 """
 
 from __future__ import annotations
 
+import functools
 import io
+import posixpath
 import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from imetaudit.extract.build import Refusal
 from imetaudit.extract.thresholds import Limits
 from imetaudit.model import UnreadableReason
+
+_STRICT = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+     b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+     b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+)  # fmt: skip
+"""The names of the strict form of the standard (ISO/IEC 29500, part 1) and those of the form that programs write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A reference from one part of a package to another."""
+
+    kind: str
+    """The last word of its type: `header`, `footnotes`, `aFChunk`, …"""
+    part: str
+    """The name of the part; empty where the target lies outside the package or is not in it."""
 
 
 class Package:
@@ -22,20 +46,72 @@ class Package:
         """Take over a checked archive."""
         self._archive = archive
         self.names = frozenset(archive.namelist())
+        # Some programs write part names with backslashes, a slash in front, or in capitals of their own.
+        self._entries = {_plain(name): name for name in reversed(archive.namelist())}
+
+    def part(self, name: str) -> str | None:
+        """Return the name under which the package holds a part; None where it holds none."""
+        return self._entries.get(_plain(name))
+
+    def read(self, name: str) -> bytes:
+        """Return a part's bytes; empty where there is no such part."""
+        entry = self.part(name)
+        return self._archive.read(entry) if entry else b""
 
     def xml(self, name: str) -> Any:
         """Return the root element of a part, or None where there is no such part.
 
         Raises:
-            lxml.etree.XMLSyntaxError: The part is not well-formed.
+            lxml.etree.XMLSyntaxError: The part is not well-formed, or nested deeper than libxml2 reads (256).
         """
-        if name not in self.names:
-            return None
-        from lxml import etree
+        return parse(self.read(name)) if self.part(name) else None
 
-        # No entity is resolved, and libxml2's own limits on depth and size stay on.
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        return etree.fromstring(self._archive.read(name), parser)
+    def relations(self, name: str) -> Mapping[str, Relation]:
+        """Return the references of a part by their ids, in the order written; `""` is the package itself."""
+        folder, file = posixpath.split(name)
+        root = self.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
+        relations: dict[str, Relation] = {}
+        for each in root if root is not None else ():
+            kind = (each.get("Type") or "").rpartition("/")[2]
+            target = "" if each.get("TargetMode") == "External" else unquote(each.get("Target") or "")
+            found = self.part(posixpath.normpath(posixpath.join("/", folder, target))) if target else None
+            relations[each.get("Id") or ""] = Relation(kind, found or "")
+        return relations
+
+
+class EntitiesDeclaredError(ValueError):
+    """A part declares entities: text would be lost with them, or another file be read through them."""
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").casefold()
+
+
+def parse(data: bytes) -> Any:
+    """Return the root element of an XML document, with the strict form's names written as the usual ones.
+
+    Raises:
+        lxml.etree.XMLSyntaxError: It is not well-formed, or nested deeper than libxml2 reads (256).
+        EntitiesDeclaredError: It declares entities, which no word processor does.
+    """
+    from lxml import etree
+
+    # No entity is resolved, and libxml2's own limits on depth, size and swelling entities stay on. Comments are dropped
+    # because they would part the text around them.
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    root = etree.fromstring(data, parser)
+    types: Any = root.getroottree().docinfo.internalDTD
+    if types is not None and next(iter(types.iterentities()), None) is not None:
+        raise EntitiesDeclaredError
+    if isinstance(root.tag, str) and root.tag.startswith("{http://purl.oclc.org/ooxml/"):
+        data = etree.tostring(root)
+        for strict, usual in _STRICT:
+            data = data.replace(strict, usual)
+        root = etree.fromstring(data, parser)
+    return root
 
 
 def open_package(data: bytes, limits: Limits) -> Package | Refusal:
@@ -55,10 +131,15 @@ def open_package(data: bytes, limits: Limits) -> Package | Refusal:
     return Package(archive)
 
 
+@functools.lru_cache(maxsize=4096)
+def plain_name(tag: object) -> str:
+    """Return a tag or attribute name without its namespace; empty for comments and processing instructions."""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
 def local(element: Any) -> str:
     """Return an element's name without its namespace; empty for comments and processing instructions."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return plain_name(element.tag)
 
 
 def attribute(element: Any, name: str) -> str | None:
@@ -66,7 +147,7 @@ def attribute(element: Any, name: str) -> str | None:
     if element is None:
         return None
     for key, value in element.attrib.items():
-        if key.rpartition("}")[2] == name:
+        if plain_name(key) == name:
             return str(value)
     return None
 
@@ -76,5 +157,10 @@ def child(element: Any, *path: str) -> Any:
     for name in path:
         if element is None:
             return None
-        element = next((each for each in element if local(each) == name), None)
+        for each in element:
+            if plain_name(each.tag) == name:
+                element = each
+                break
+        else:
+            return None
     return element

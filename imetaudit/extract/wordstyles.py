@@ -1,210 +1,147 @@
-"""The styles and numbering of a DOCX: which paragraphs are headings, hidden or numbered, and how numbers read.
+"""The styles of a DOCX: which paragraphs they make headings, bold, large, hidden or numbered.
 
-It knows `styles.xml` and `numbering.xml` and counts list items as they pass. It does not know the text itself.
+It knows `styles.xml`, and works out a style only once a paragraph or run asks for it. It does not know the text
+itself, nor how numbers are counted.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from imetaudit.extract.package import Package, attribute, child, local
+from imetaudit.extract.package import attribute, child, plain_name
 
 _HEADING_NAME = re.compile(r"heading (\d)$", re.IGNORECASE)
-_PLACE = re.compile(r"%(\d)")
-_ROMANS = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_OFF = frozenset({"0", "false", "off", "none"})
+_DEFAULT_HALF_POINTS = 20
+"""What Word takes where a document states no size (ECMA-376, part 1, 17.3.2.38)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A request for a number; what is None is left to the style, and in the end to the numbering."""
+
+    numbering: str | None = None
+    """The id of a numbering; `0` takes a number away."""
+    level: int | None = None
+    """0-based."""
+    style: str | None = None
+    """The id of the style that asks, where a style does."""
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
     """What a style says; None where it leaves it to the style it is based on."""
 
     heading: int | None = None
+    """1 to 6; 0 where it says that it is no heading."""
     bold: bool | None = None
     hidden: bool | None = None
     half_points: int | None = None
-    number: tuple[str, int] | None = None
-    """The id of a numbering and the 0-based level in it."""
+    number: Number | None = None
 
 
-@dataclass
 class Styles:
     """All styles by id, with what they inherit laid in."""
 
-    by_id: dict[str, Style] = field(default_factory=dict)
-    default: Style = field(default_factory=Style)
+    def __init__(self, root: Any = None) -> None:
+        """Take the root of `styles.xml`; a document without it has plain styles."""
+        self._elements: dict[str, Any] = {}
+        self._known: dict[str, Style] = {}
+        default_id = ""
+        for element in root if root is not None else ():
+            if plain_name(element.tag) == "style" and (style_id := attribute(element, "styleId")):
+                self._elements[style_id] = element
+                if attribute(element, "type") == "paragraph" and attribute(element, "default") in ("1", "true"):
+                    default_id = style_id
+        size = number_of(attribute(child(root, "docDefaults", "rPrDefault", "rPr", "sz"), "val"))
+        self._base = Style(half_points=size or _DEFAULT_HALF_POINTS)
+        self.default = self._resolved(default_id) if default_id else self._base
 
     def of(self, style_id: str | None) -> Style:
         """Return the style with that id, or the default one."""
-        return self.by_id.get(style_id or "", self.default)
+        return self._resolved(style_id) if style_id in self._elements and style_id else self.default
+
+    def of_run(self, style_id: str | None) -> Style:
+        """Return the character style with that id, or one that says nothing."""
+        return self._resolved(style_id) if style_id in self._elements and style_id else Style()
+
+    def _resolved(self, style_id: str) -> Style:
+        if style_id not in self._known:
+            self._known[style_id] = self._inherited(style_id)
+        return self._known[style_id]
+
+    def _inherited(self, style_id: str) -> Style:
+        chain: list[Style] = []
+        seen: set[str] = set()
+        current: str | None = style_id
+        while current in self._elements and current not in seen:
+            seen.add(current)
+            element = self._elements[current]
+            chain.append(_own_style(element, current))
+            current = attribute(child(element, "basedOn"), "val")
+        chain.append(self._base)
+        numbers = [style.number for style in chain if style.number is not None]
+
+        def first(name: str) -> Any:
+            return next((value for style in chain if (value := getattr(style, name)) is not None), None)
+
+        return Style(
+            first("heading"),
+            first("bold"),
+            first("hidden"),
+            first("half_points"),
+            _joined(numbers) if numbers else None,
+        )
+
+
+def _joined(numbers: list[Number]) -> Number:
+    """Return the number that a chain of styles asks for: a style may give the level to its base's numbering."""
+    asking = next((number for number in numbers if number.numbering is not None), numbers[0])
+    level = next((number.level for number in numbers if number.level is not None), None)
+    return Number(asking.numbering, level, asking.style)
+
+
+def _own_style(element: Any, style_id: str) -> Style:
+    name = attribute(child(element, "name"), "val") or ""
+    paragraph, run = child(element, "pPr"), child(element, "rPr")
+    found = _HEADING_NAME.match(name)
+    heading = int(found[1]) if found else 1 if name.lower() == "title" else outline_level(paragraph)
+    number = asked_number(paragraph)
+    return Style(
+        heading=min(6, heading) if heading is not None else None,
+        bold=is_on(child(run, "b")),
+        hidden=is_on(child(run, "vanish")),
+        half_points=number_of(attribute(child(run, "sz"), "val")),
+        number=Number(number.numbering, number.level, style_id) if number else None,
+    )
 
 
 def is_on(element: Any) -> bool | None:
     """Read a switch such as `w:b`; None where the element is absent."""
     if element is None:
         return None
-    return (attribute(element, "val") or "1").lower() not in ("0", "false", "off", "none")
+    return (attribute(element, "val") or "1").lower() not in _OFF
 
 
-def read_styles(package: Package) -> Styles:
-    """Read `word/styles.xml`; a document without it has plain styles."""
-    root = package.xml("word/styles.xml")
-    styles = Styles()
-    if root is None:
-        return styles
-    raw: dict[str, tuple[Style, str | None]] = {}
-    default_id = ""
-    for element in root:
-        if local(element) == "style" and (style_id := attribute(element, "styleId")):
-            raw[style_id] = (_own_style(element), attribute(child(element, "basedOn"), "val"))
-            if attribute(element, "type") == "paragraph" and attribute(element, "default") in ("1", "true"):
-                default_id = style_id
-    size = attribute(child(root, "docDefaults", "rPrDefault", "rPr", "sz"), "val")
-    base = Style(half_points=int(size) if size and size.isdecimal() else 20)
-    for style_id in raw:
-        styles.by_id[style_id] = _inherited(style_id, raw, base)
-    styles.default = styles.by_id.get(default_id, base)
-    return styles
+def number_of(value: str | None) -> int | None:
+    """Return the number that an attribute's value writes; None for none and for what is no number."""
+    return int(value) if value and value.isdecimal() and len(value) < 10 else None
 
 
-def _own_style(element: Any) -> Style:
-    name = attribute(child(element, "name"), "val") or ""
-    outline = attribute(child(element, "pPr", "outlineLvl"), "val")
-    found = _HEADING_NAME.match(name)
-    heading = int(found[1]) if found else None
-    if name.lower() == "title":
-        heading = 1
-    elif heading is None and outline and outline.isdecimal() and int(outline) < 9:
-        heading = int(outline) + 1
-    size = attribute(child(element, "rPr", "sz"), "val")
-    return Style(
-        heading=min(6, heading) if heading else None,
-        bold=is_on(child(element, "rPr", "b")),
-        hidden=is_on(child(element, "rPr", "vanish")),
-        half_points=int(size) if size and size.isdecimal() else None,
-        number=number_of(child(element, "pPr")),
-    )
-
-
-def number_of(properties: Any) -> tuple[str, int] | None:
-    """Return the numbering id and 0-based level that paragraph properties ask for; id `0` means none."""
-    numbering = child(properties, "numPr")
-    if numbering is None:
+def outline_level(properties: Any) -> int | None:
+    """Return the level, 1 to 9, that paragraph properties give to a heading, or 0 where they say body text."""
+    level = number_of(attribute(child(properties, "outlineLvl"), "val"))
+    if level is None:
         return None
-    level = attribute(child(numbering, "ilvl"), "val") or "0"
-    return attribute(child(numbering, "numId"), "val") or "", min(8, int(level)) if level.isdecimal() else 0
+    return level + 1 if level < 9 else 0
 
 
-def _inherited(style_id: str, raw: dict[str, tuple[Style, str | None]], base: Style) -> Style:
-    chain: list[Style] = []
-    seen: set[str] = set()
-    current: str | None = style_id
-    while current in raw and current not in seen:
-        seen.add(current)
-        style, current = raw[current]
-        chain.append(style)
-    chain.append(base)
-
-    def first(name: str) -> Any:
-        return next((value for style in chain if (value := getattr(style, name)) is not None), None)
-
-    return Style(first("heading"), first("bold"), first("hidden"), first("half_points"), first("number"))
-
-
-@dataclass(frozen=True)
-class _Level:
-    format: str
-    text: str
-    start: int
-
-
-@dataclass
-class Numbering:
-    """The document's numberings, and how far each has counted."""
-
-    levels: dict[str, dict[int, _Level]] = field(default_factory=dict)
-    abstract: dict[str, str] = field(default_factory=dict)
-    counts: dict[str, list[int]] = field(default_factory=dict)
-
-    def mark(self, number: tuple[str, int]) -> str:
-        """Count one item and return what stands before it: `• ` or its number with a blank; empty for none."""
-        number_id, depth = number
-        levels = self.levels.get(number_id)
-        if not levels:
-            return ""
-        level = levels.get(depth)
-        if level is None:
-            return "• "
-        counts = self.counts.setdefault(self.abstract[number_id], [0] * 9)
-        for below in range(depth):
-            counts[below] = counts[below] or (levels[below].start if below in levels else 1)
-        counts[depth] = counts[depth] + 1 if counts[depth] else level.start
-        counts[depth + 1 :] = [0] * (8 - depth)
-        if level.format == "bullet":
-            return "• "
-        if level.format == "none":
-            return ""
-
-        def figure(match: re.Match[str]) -> str:
-            place = int(match[1]) - 1
-            shape = levels[place].format if place in levels else "decimal"
-            return write_number(counts[place], shape) if 0 <= place < 9 else ""
-
-        written = _PLACE.sub(figure, level.text).strip()
-        return written + " " if written else ""
-
-
-def read_numbering(package: Package) -> Numbering:
-    """Read `word/numbering.xml`; a document without it has no numbered items."""
-    root = package.xml("word/numbering.xml")
-    numbering = Numbering()
-    if root is None:
-        return numbering
-    shapes: dict[str, dict[int, _Level]] = {}
-    for element in root:
-        if local(element) == "abstractNum":
-            shapes[attribute(element, "abstractNumId") or ""] = _levels(element)
-    for element in root:
-        if local(element) == "num":
-            number_id = attribute(element, "numId") or ""
-            shape = attribute(child(element, "abstractNumId"), "val") or ""
-            restarted = any(local(each) == "lvlOverride" for each in element)
-            numbering.levels[number_id] = shapes.get(shape, {})
-            numbering.abstract[number_id] = f"{shape}/{number_id}" if restarted else shape
-    return numbering
-
-
-def _levels(element: Any) -> dict[int, _Level]:
-    levels: dict[int, _Level] = {}
-    for each in element:
-        place = attribute(each, "ilvl") if local(each) == "lvl" else None
-        if place and place.isdecimal():
-            start = attribute(child(each, "start"), "val") or "1"
-            levels[int(place)] = _Level(
-                attribute(child(each, "numFmt"), "val") or "decimal",
-                attribute(child(each, "lvlText"), "val") or "",
-                int(start) if start.isdecimal() else 1,
-            )
-    return levels
-
-
-def write_number(value: int, shape: str) -> str:
-    """Write a count in the shape that a numbering names.
-
-    >>> write_number(4, "upperRoman"), write_number(28, "lowerLetter"), write_number(7, "decimal")
-    ('IV', 'bb', '7')
-    """
-    if shape in ("lowerLetter", "upperLetter") and value > 0:
-        letters = chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
-        return letters.upper() if shape == "upperLetter" else letters
-    if shape in ("lowerRoman", "upperRoman") and 0 < value < 4000:
-        roman = ""
-        for worth, letters in _ROMANS:
-            roman += letters * (value // worth)
-            value %= worth
-        return roman.upper() if shape == "upperRoman" else roman
-    if shape == "decimalZero":
-        return f"{value:02d}"
-    return str(value)
+def asked_number(properties: Any) -> Number | None:
+    """Return the numbering that paragraph properties ask for, or None where they do not."""
+    asked = child(properties, "numPr")
+    if asked is None:
+        return None
+    level = number_of(attribute(child(asked, "ilvl"), "val"))
+    return Number(attribute(child(asked, "numId"), "val"), None if level is None else min(8, level))

@@ -1,0 +1,105 @@
+"""The parts of a Word document: which hold its text, its styles, its notes, its running heads, its charts.
+
+It knows how the main part refers to the others, and reads one only when it is asked for. It does not know paragraphs.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from imetaudit.extract.package import Package, Relation, attribute, plain_name
+from imetaudit.extract.wordnumbers import Numbering
+from imetaudit.extract.wordstyles import Styles
+
+_MAIN = re.compile(
+    r"PartName=[\"']/?([^\"']+)[\"'][^>]*ContentType=[\"'][^\"']*(?:wordprocessingml|ms-word)[^\"']*main\+xml"
+)
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+_NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
+
+
+class WordParts:
+    """The parts of one document; what they say is worked out once and on demand."""
+
+    def __init__(self, package: Package) -> None:
+        """Take a package and find its main part."""
+        self.package = package
+        self.main = _main_part(package)
+        self._taken: set[tuple[str, str]] = set()
+
+    @functools.cached_property
+    def relations(self) -> Mapping[str, Relation]:
+        """The references of the main part by id."""
+        return self.package.relations(self.main)
+
+    @functools.cached_property
+    def styles(self) -> Styles:
+        """The document's styles."""
+        return Styles(self._root("styles"))
+
+    @functools.cached_property
+    def numbering(self) -> Numbering:
+        """The document's numberings, with their counters."""
+        return Numbering(self._root("numbering"))
+
+    @functools.cached_property
+    def hides(self) -> bool:
+        """Whether any text may be hidden: most documents hide none, and asking each run takes its time."""
+        stories = [self.main, *self.of_kind("styles"), *self.of_kind("header"), *self.of_kind("footer")]
+        stories += [*self.of_kind("footnotes"), *self.of_kind("endnotes")]
+        return any(b"vanish" in data or data.startswith(_WIDE) for data in map(self.package.read, stories))
+
+    def of_kind(self, kind: str) -> list[str]:
+        """Return the names, sorted, of the parts that the main part relates to as `kind`.
+
+        Where the package lost its relations, the parts are known by the names that Word gives them.
+        """
+        if self.relations:
+            return sorted({relation.part for relation in self.relations.values() if relation.kind == kind} - {""})
+        named = re.compile(rf"/?word[/\\]{kind}\d*\.xml$", re.IGNORECASE)
+        return sorted(name for name in self.package.names if named.match(name))
+
+    def note(self, reference: str, note_id: str) -> Any:
+        """Return the footnote or endnote that an element cites, the first time it does; None afterwards."""
+        kind = _NOTES[reference]
+        if (kind, note_id) in self._taken:
+            return None
+        self._taken.add((kind, note_id))
+        return self._notes.get((kind, note_id))
+
+    @functools.cached_property
+    def _notes(self) -> dict[tuple[str, str], Any]:
+        notes: dict[tuple[str, str], Any] = {}
+        for kind in _NOTES.values():
+            root = self._root(kind)
+            for note in root if root is not None else ():
+                if attribute(note, "type") in (None, "normal"):
+                    notes[kind, attribute(note, "id") or ""] = note
+        return notes
+
+    def _root(self, kind: str) -> Any:
+        names = self.of_kind(kind)
+        return self.package.xml(names[0]) if names else None
+
+
+def _main_part(package: Package) -> str:
+    for relation in package.relations("").values():
+        if relation.kind == "officeDocument" and relation.part:
+            return relation.part
+    declared = _MAIN.search(package.read("[Content_Types].xml").decode("utf-8", "replace"))
+    return (package.part(declared[1]) if declared else None) or package.part("word/document.xml") or ""
+
+
+def drawn_texts(root: Any) -> list[str]:
+    """Return the texts of a diagram or chart in order, each once: titles, names of series, labels; figures not."""
+    texts: list[str] = []
+    for element in root.iter() if root is not None else ():
+        name = plain_name(element.tag)
+        if name == "p":
+            texts.append("".join(each.text or "" for each in element.iter() if plain_name(each.tag) == "t"))
+        elif name == "strCache":
+            texts += [each.text or "" for each in element.iter() if plain_name(each.tag) == "v"]
+    return list(dict.fromkeys(text for text in texts if text.strip()))
