@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from imetaudit.extract.build import Block, Reading, Refusal
-from imetaudit.extract.package import Package, attribute, child, open_package
+from imetaudit.extract.package import Package, child, open_package, word
 from imetaudit.extract.sniff import Format, sniff
 from imetaudit.extract.thresholds import Thresholds
 from imetaudit.extract.wordparts import WordParts
@@ -66,7 +66,7 @@ def _read(data: bytes, thresholds: Thresholds, within: int) -> Reading | Refusal
 
 def _page_area(body: Any) -> float:
     size = child(body, "sectPr", "pgSz")
-    width, height = (number_of(attribute(size, name)) or default for name, default in zip("wh", _LETTER, strict=True))
+    width, height = (number_of(word(size, name)) or default for name, default in zip("wh", _LETTER, strict=True))
     return float(width * height * _EMU_PER_TWIP**2)
 
 

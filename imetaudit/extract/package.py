@@ -36,7 +36,7 @@ class Relation:
     kind: str
     """The last word of its type: `header`, `footnotes`, `aFChunk`, …"""
     part: str
-    """The name of the part; empty where the target lies outside the package or is not in it."""
+    """The name of the part."""
 
 
 class Package:
@@ -48,6 +48,7 @@ class Package:
         self.names = frozenset(archive.namelist())
         # Some programs write part names with backslashes, a slash in front, or in capitals of their own.
         self._entries = {_plain(name): name for name in reversed(archive.namelist())}
+        self._parts: dict[str, bytes] = {}
 
     def part(self, name: str) -> str | None:
         """Return the name under which the package holds a part; None where it holds none."""
@@ -55,8 +56,10 @@ class Package:
 
     def read(self, name: str) -> bytes:
         """Return a part's bytes; empty where there is no such part."""
-        entry = self.part(name)
-        return self._archive.read(entry) if entry else b""
+        if name not in self._parts:
+            entry = name if name in self.names else self.part(name)
+            self._parts[name] = self._archive.read(entry) if entry else b""
+        return self._parts[name]
 
     def xml(self, name: str) -> Any:
         """Return the root element of a part, or None where there is no such part.
@@ -64,18 +67,25 @@ class Package:
         Raises:
             lxml.etree.XMLSyntaxError: The part is not well-formed, or nested deeper than libxml2 reads (256).
         """
-        return parse(self.read(name)) if self.part(name) else None
+        return parse(self.read(name)) if name in self.names or self.part(name) else None
 
     def relations(self, name: str) -> Mapping[str, Relation]:
-        """Return the references of a part by their ids, in the order written; `""` is the package itself."""
+        """Return the references of a part by their ids, in the order written; `""` is the package itself.
+
+        What lies outside the package, or is not in it, is left out.
+        """
         folder, file = posixpath.split(name)
         root = self.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
         relations: dict[str, Relation] = {}
         for each in root if root is not None else ():
-            kind = (each.get("Type") or "").rpartition("/")[2]
-            target = "" if each.get("TargetMode") == "External" else unquote(each.get("Target") or "")
-            found = self.part(posixpath.normpath(posixpath.join("/", folder, target))) if target else None
-            relations[each.get("Id") or ""] = Relation(kind, found or "")
+            if each.get("TargetMode") == "External":
+                continue
+            target = unquote(each.get("Target") or "")
+            near = f"{folder}/{target}"
+            if near not in self.names:
+                near = self.part(posixpath.normpath(posixpath.join("/", folder, target))) or "" if target else ""
+            if near:
+                relations[each.get("Id") or ""] = Relation((each.get("Type") or "").rpartition("/")[2], near)
         return relations
 
 
@@ -150,6 +160,19 @@ def attribute(element: Any, name: str) -> str | None:
         if plain_name(key) == name:
             return str(value)
     return None
+
+
+@functools.lru_cache(maxsize=256)
+def _word_name(name: str) -> str:
+    return f"{{{_STRICT[0][1].decode('ascii')}}}{name}"
+
+
+def word(element: Any, name: str) -> str | None:
+    """Return the value of an attribute of WordprocessingML, with its namespace or without; None where there is none."""
+    if element is None:
+        return None
+    value: str | None = element.get(_word_name(name))
+    return element.get(name) if value is None else value
 
 
 def child(element: Any, *path: str) -> Any:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from imetaudit.extract.package import attribute, child, plain_name
+from imetaudit.extract.package import child, plain_name, word
 from imetaudit.extract.wordstyles import Number, is_on, number_of
 
 BULLET = "• "
@@ -46,8 +46,8 @@ class _Counter:
         now = self.counts[depth]
         self.counts[depth] = levels[depth].start if now is None else now + 1
         for below in range(depth + 1, _LEVELS):
-            restart = levels.get(below, _Level()).restart
-            if restart is None or depth < restart:
+            level = levels.get(below)
+            if level is None or level.restart is None or depth < level.restart:
                 self.counts[below] = None
 
 
@@ -56,30 +56,26 @@ class Numbering:
 
     def __init__(self, root: Any = None) -> None:
         """Take the root of `numbering.xml`; a document without it has no numbered items."""
+        elements = list(root) if root is not None else []
+        self._numbers = {word(each, "numId"): each for each in elements if plain_name(each.tag) == "num"}
+        self._shapes = {word(each, "abstractNumId"): each for each in elements if plain_name(each.tag) == "abstractNum"}
+        self._owners = {
+            owner: shape
+            for shape, each in self._shapes.items()
+            if (owner := word(child(each, "styleLink"), "val")) is not None
+        }
         self._levels: dict[str, dict[int, _Level]] = {}
         self._counters: dict[str, _Counter] = {}
-        shapes, links = _shapes(root)
-        counters: dict[str, _Counter] = {}
-        for element in root if root is not None else ():
-            if plain_name(element.tag) != "num":
-                continue
-            number_id = attribute(element, "numId") or ""
-            shape = attribute(child(element, "abstractNumId"), "val") or ""
-            shape = links.get(shape, shape)
-            levels, restarted = _overridden(element, shapes.get(shape, {}))
-            self._levels[number_id] = levels
-            # Lists of one shape count on, except one that is told where to start.
-            counter = _Counter() if restarted else counters.setdefault(shape, _Counter())
-            self._counters[number_id] = counter
+        self._shared: dict[str | None, _Counter] = {}
 
     def mark(self, number: Number) -> tuple[str, int]:
         """Count one item; return what stands before it (`• `, its number with a blank, or nothing) and its level.
 
         The level is 0-based, and -1 where the numbering is none of this document's.
         """
-        levels = self._levels.get(number.numbering or "")
-        if not levels or number.numbering is None:
+        if number.numbering is None or not self._learn(number.numbering):
             return "", -1
+        levels = self._levels[number.numbering]
         depth = self._depth(number, levels)
         level = levels.get(depth)
         if level is None:
@@ -92,6 +88,21 @@ class Numbering:
             return BULLET, depth
         written = _PLACE.sub(lambda match: _figure(int(match[1]) - 1, level, levels, counter), level.text).strip()
         return (written + " " if written else ""), depth
+
+    def _learn(self, number_id: str) -> bool:
+        """Work out the levels of a numbering when it is first used; tell whether it has any."""
+        if number_id not in self._levels:
+            element = self._numbers.get(number_id)
+            shape = word(child(element, "abstractNumId"), "val")
+            pointer = word(child(self._shapes.get(shape), "numStyleLink"), "val")
+            # A shape may only point to another by the style that both name.
+            shape = self._owners.get(pointer, shape) if pointer else shape
+            levels, restarted = _overridden(element, _levels(self._shapes.get(shape)))
+            self._levels[number_id] = levels
+            # Lists of one shape count on, except one that is told where to start.
+            shared = self._shared.setdefault(shape, _Counter())
+            self._counters[number_id] = _Counter() if restarted else shared
+        return bool(self._levels[number_id])
 
     @staticmethod
     def _depth(number: Number, levels: dict[int, _Level]) -> int:
@@ -108,27 +119,10 @@ def _figure(place: int, level: _Level, levels: dict[int, _Level], counter: _Coun
     return "" if shape in ("bullet", "none") else write_number(value or 0, "decimal" if level.legal else shape)
 
 
-def _shapes(root: Any) -> tuple[dict[str, dict[int, _Level]], dict[str, str]]:
-    """Return the levels of each shape, and the shapes that only point to another by a style that they share."""
-    shapes: dict[str, dict[int, _Level]] = {}
-    owners: dict[str, str] = {}
-    pointers: dict[str, str] = {}
-    for element in root if root is not None else ():
-        if plain_name(element.tag) != "abstractNum":
-            continue
-        shape = attribute(element, "abstractNumId") or ""
-        shapes[shape] = _levels(element)
-        if owner := attribute(child(element, "styleLink"), "val"):
-            owners[owner] = shape
-        if pointer := attribute(child(element, "numStyleLink"), "val"):
-            pointers[shape] = pointer
-    return shapes, {shape: owners[style] for shape, style in pointers.items() if style in owners}
-
-
 def _levels(element: Any) -> dict[int, _Level]:
     levels: dict[int, _Level] = {}
-    for each in element:
-        place = number_of(attribute(each, "ilvl")) if plain_name(each.tag) == "lvl" else None
+    for each in element if element is not None else ():
+        place = number_of(word(each, "ilvl")) if plain_name(each.tag) == "lvl" else None
         if place is not None and place < _LEVELS:
             levels[place] = _level(each)
     return levels
@@ -139,15 +133,15 @@ def _level(element: Any) -> _Level:
     if format_ is None:
         # A shape of Word 2010 and later (`001`) has its older neighbour beside it.
         format_ = child(element, "AlternateContent", "Fallback", "numFmt")
-    start = number_of(attribute(child(element, "start"), "val"))
+    start = number_of(word(child(element, "start"), "val"))
     return _Level(
-        attribute(format_, "val") or "decimal",
-        attribute(child(element, "lvlText"), "val") or "",
+        word(format_, "val") or "decimal",
+        word(child(element, "lvlText"), "val") or "",
         1 if start is None else start,
-        number_of(attribute(child(element, "lvlRestart"), "val")),
+        number_of(word(child(element, "lvlRestart"), "val")),
         bool(is_on(child(element, "isLgl"))),
         bool(is_on(child(element, "rPr", "vanish"))),
-        attribute(child(element, "pStyle"), "val"),
+        word(child(element, "pStyle"), "val"),
     )
 
 
@@ -155,13 +149,13 @@ def _overridden(element: Any, levels: dict[int, _Level]) -> tuple[dict[int, _Lev
     """Return the levels with what this numbering changes, and whether it tells one of them where to start."""
     levels = dict(levels)
     restarted = False
-    for each in element:
-        place = number_of(attribute(each, "ilvl")) if plain_name(each.tag) == "lvlOverride" else None
+    for each in element if element is not None else ():
+        place = number_of(word(each, "ilvl")) if plain_name(each.tag) == "lvlOverride" else None
         if place is None or place >= _LEVELS:
             continue
         if (own := child(each, "lvl")) is not None:
             levels[place] = _level(own)
-        start = number_of(attribute(child(each, "startOverride"), "val"))
+        start = number_of(word(child(each, "startOverride"), "val"))
         if start is not None:
             restarted = True
             levels[place] = replace(levels.get(place, _Level()), start=start)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from imetaudit.extract.package import Package, Relation, attribute, plain_name
+from imetaudit.extract.package import Package, Relation, parse, plain_name, word
 from imetaudit.extract.wordnumbers import Numbering
 from imetaudit.extract.wordstyles import Styles
 
@@ -38,7 +38,8 @@ class WordParts:
     @functools.cached_property
     def styles(self) -> Styles:
         """The document's styles."""
-        return Styles(self._root("styles"))
+        names = self.of_kind("styles")
+        return Styles(parse(_without_latent(self.package.read(names[0]))) if names else None)
 
     @functools.cached_property
     def numbering(self) -> Numbering:
@@ -58,7 +59,7 @@ class WordParts:
         Where the package lost its relations, the parts are known by the names that Word gives them.
         """
         if self.relations:
-            return sorted({relation.part for relation in self.relations.values() if relation.kind == kind} - {""})
+            return sorted({relation.part for relation in self.relations.values() if relation.kind == kind})
         named = re.compile(rf"/?word[/\\]{kind}\d*\.xml$", re.IGNORECASE)
         return sorted(name for name in self.package.names if named.match(name))
 
@@ -76,8 +77,8 @@ class WordParts:
         for kind in _NOTES.values():
             root = self._root(kind)
             for note in root if root is not None else ():
-                if attribute(note, "type") in (None, "normal"):
-                    notes[kind, attribute(note, "id") or ""] = note
+                if word(note, "type") in (None, "normal"):
+                    notes[kind, word(note, "id") or ""] = note
         return notes
 
     def _root(self, kind: str) -> Any:
@@ -85,9 +86,15 @@ class WordParts:
         return self.package.xml(names[0]) if names else None
 
 
+def _without_latent(data: bytes) -> bytes:
+    """Return `styles.xml` without its list of styles that are not there, which is most of it."""
+    start, end = data.find(b"<w:latentStyles"), data.find(b"</w:latentStyles>")
+    return data[:start] + data[end + len(b"</w:latentStyles>") :] if 0 <= start < end else data
+
+
 def _main_part(package: Package) -> str:
     for relation in package.relations("").values():
-        if relation.kind == "officeDocument" and relation.part:
+        if relation.kind == "officeDocument":
             return relation.part
     declared = _MAIN.search(package.read("[Content_Types].xml").decode("utf-8", "replace"))
     return (package.part(declared[1]) if declared else None) or package.part("word/document.xml") or ""

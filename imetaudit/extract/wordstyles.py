@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from imetaudit.extract.package import attribute, child, plain_name
+from imetaudit.extract.package import child, plain_name, word
 
 _HEADING_NAME = re.compile(r"heading (\d)$", re.IGNORECASE)
 _OFF = frozenset({"0", "false", "off", "none"})
@@ -51,11 +51,11 @@ class Styles:
         self._known: dict[str, Style] = {}
         default_id = ""
         for element in root if root is not None else ():
-            if plain_name(element.tag) == "style" and (style_id := attribute(element, "styleId")):
+            if plain_name(element.tag) == "style" and (style_id := word(element, "styleId")):
                 self._elements[style_id] = element
-                if attribute(element, "type") == "paragraph" and attribute(element, "default") in ("1", "true"):
+                if word(element, "type") == "paragraph" and word(element, "default") in ("1", "true"):
                     default_id = style_id
-        size = number_of(attribute(child(root, "docDefaults", "rPrDefault", "rPr", "sz"), "val"))
+        size = number_of(word(child(root, "docDefaults", "rPrDefault", "rPr", "sz"), "val"))
         self._base = Style(half_points=size or _DEFAULT_HALF_POINTS)
         self.default = self._resolved(default_id) if default_id else self._base
 
@@ -80,7 +80,7 @@ class Styles:
             seen.add(current)
             element = self._elements[current]
             chain.append(_own_style(element, current))
-            current = attribute(child(element, "basedOn"), "val")
+            current = word(child(element, "basedOn"), "val")
         chain.append(self._base)
         numbers = [style.number for style in chain if style.number is not None]
 
@@ -104,7 +104,7 @@ def _joined(numbers: list[Number]) -> Number:
 
 
 def _own_style(element: Any, style_id: str) -> Style:
-    name = attribute(child(element, "name"), "val") or ""
+    name = word(child(element, "name"), "val") or ""
     paragraph, run = child(element, "pPr"), child(element, "rPr")
     found = _HEADING_NAME.match(name)
     heading = int(found[1]) if found else 1 if name.lower() == "title" else outline_level(paragraph)
@@ -113,7 +113,7 @@ def _own_style(element: Any, style_id: str) -> Style:
         heading=min(6, heading) if heading is not None else None,
         bold=is_on(child(run, "b")),
         hidden=is_on(child(run, "vanish")),
-        half_points=number_of(attribute(child(run, "sz"), "val")),
+        half_points=number_of(word(child(run, "sz"), "val")),
         number=Number(number.numbering, number.level, style_id) if number else None,
     )
 
@@ -122,7 +122,7 @@ def is_on(element: Any) -> bool | None:
     """Read a switch such as `w:b`; None where the element is absent."""
     if element is None:
         return None
-    return (attribute(element, "val") or "1").lower() not in _OFF
+    return (word(element, "val") or "1").lower() not in _OFF
 
 
 def number_of(value: str | None) -> int | None:
@@ -132,7 +132,7 @@ def number_of(value: str | None) -> int | None:
 
 def outline_level(properties: Any) -> int | None:
     """Return the level, 1 to 9, that paragraph properties give to a heading, or 0 where they say body text."""
-    level = number_of(attribute(child(properties, "outlineLvl"), "val"))
+    level = number_of(word(child(properties, "outlineLvl"), "val"))
     if level is None:
         return None
     return level + 1 if level < 9 else 0
@@ -143,5 +143,5 @@ def asked_number(properties: Any) -> Number | None:
     asked = child(properties, "numPr")
     if asked is None:
         return None
-    level = number_of(attribute(child(asked, "ilvl"), "val"))
-    return Number(attribute(child(asked, "numId"), "val"), None if level is None else min(8, level))
+    level = number_of(word(child(asked, "ilvl"), "val"))
+    return Number(word(child(asked, "numId"), "val"), None if level is None else min(8, level))

@@ -13,7 +13,7 @@ from typing import Any
 from imetaudit.extract.build import Block
 from imetaudit.extract.cells import Cell, is_data, row_blocks
 from imetaudit.extract.lines import heading_shaped, looks_like_list_item, normal_bullet, separate
-from imetaudit.extract.package import attribute, child, plain_name
+from imetaudit.extract.package import attribute, child, plain_name, word
 from imetaudit.extract.symbols import symbol, without_private
 from imetaudit.extract.thresholds import Thresholds
 from imetaudit.extract.wordnumbers import BULLET
@@ -75,18 +75,16 @@ class Story:
 class _Line:
     """A paragraph's text as it is gathered, and the runs by which its looks are told."""
 
-    pieces: list[str] = field(default_factory=list)
-    runs: list[tuple[int, Any]] = field(default_factory=list)
-    """Of each run the number of its letters and its properties."""
+    runs: list[tuple[str, Any]] = field(default_factory=list)
+    """Of each run its text and its properties."""
     fields: list[bool] = field(default_factory=list)
     """Of each open field whether its code is being read, rather than its result."""
 
     def add(self, text: str, properties: Any) -> None:
-        if len(self.fields) > 1 and any(self.fields[:-1]):
+        if self.fields and any(self.fields[:-1]):
             # The result of a field within another's code shows nowhere.
             return
-        self.pieces.append(text)
-        self.runs.append((len(text.strip()), properties))
+        self.runs.append((text, properties))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +156,14 @@ class Walk:
         return line
 
     def _close(self, line: _Line, properties: _Paragraph) -> None:
-        raw = without_private("".join(line.pieces))
-        mark, depth = self._mark(properties, bool(raw.strip()))
-        if raw.strip():
+        raw = without_private("".join([text for text, _ in line.runs]))
+        has_text = not raw.isspace() and bool(raw)
+        mark, depth = self._mark(properties, has_text)
+        if has_text:
             self._add(raw, line, properties, mark, depth)
-        self.blocks += self._after
-        self._after = []
+        if self._after:
+            self.blocks += self._after
+            self._after = []
 
     def _end_carried(self) -> None:
         if self._carried is not None:
@@ -171,17 +171,16 @@ class Walk:
             self._close(line, _Paragraph(self.story.parts.styles.default))
 
     def _properties(self, element: Any) -> _Paragraph:
-        styles = self.story.parts.styles
+        style = self.story.parts.styles.default
         if element is None:
-            return _Paragraph(styles.default)
-        style = styles.default
+            return _Paragraph(style)
         number = None
         outline = None
         merged = mark_hidden = False
         for each in element:
             name = plain_name(each.tag)
             if name == "pStyle":
-                style = styles.of(attribute(each, "val"))
+                style = self.story.parts.styles.of(word(each, "val"))
             elif name == "outlineLvl":
                 outline = outline_level(element)
             elif name == "numPr":
@@ -227,8 +226,8 @@ class Walk:
         if not all(heading_shaped(each, figures.lines) for each in raw.split("\v") if each.strip()):
             return False
         letters = bold = largest = 0
-        for count, properties in line.runs:
-            if not count:
+        for text, properties in line.runs:
+            if not (count := len(text.strip())):
                 continue
             is_bold, points = self._look(properties, style)
             letters += count
@@ -247,9 +246,9 @@ class Walk:
             if name == "b":
                 own_bold = is_on(each)
             elif name == "sz":
-                own_size = number_of(attribute(each, "val"))
+                own_size = number_of(word(each, "val"))
             elif name == "rStyle":
-                character = self.story.parts.styles.of_run(attribute(each, "val")).bold
+                character = self.story.parts.styles.of_run(word(each, "val")).bold
         bold = next((value for value in (own_bold, character, style.bold) if value is not None), False)
         return bold, style.half_points or 0 if own_size is None else own_size
 
@@ -287,7 +286,7 @@ class Walk:
         own = is_on(child(properties, "vanish"))
         if own is not None:
             return own
-        named = self.story.parts.styles.of_run(attribute(child(properties, "rStyle"), "val")).hidden
+        named = self.story.parts.styles.of_run(word(child(properties, "rStyle"), "val")).hidden
         return bool(style.hidden if named is None else named)
 
     def _special(self, each: Any, name: str, style: Style, line: _Line) -> None:
@@ -296,7 +295,7 @@ class Walk:
             _step_field(each, line)
         elif name in _NOTES:
             if not self._in_note:
-                note = Walk(self.story, in_note=True).read(self.story.parts.note(name, attribute(each, "id") or ""))
+                note = Walk(self.story, in_note=True).read(self.story.parts.note(name, word(each, "id") or ""))
                 self._after += [Block(SegmentKind.NOTE, flat(block)) for block in note]
         elif name == "AlternateContent":
             self._inside(_chosen(each), style, line)
@@ -377,7 +376,7 @@ class Walk:
         if is_on(child(properties, "hidden")):
             self.story.met.hidden = True
             return [], []
-        before = number_of(attribute(child(properties, "gridBefore"), "val"))
+        before = number_of(word(child(properties, "gridBefore"), "val"))
         cells = [Cell("", min(_COLUMNS, before))] if before else []
         aside: list[Block] = []
         for cell in self._descend(row, "tc"):
@@ -386,7 +385,7 @@ class Walk:
 
     def _cell(self, cell: Any, flow: list[Block], aside: list[Block]) -> Cell:
         properties = child(cell, "tcPr")
-        columns = max(1, min(_COLUMNS, number_of(attribute(child(properties, "gridSpan"), "val")) or 1))
+        columns = max(1, min(_COLUMNS, number_of(word(child(properties, "gridSpan"), "val")) or 1))
         blocks = Walk(self.story, in_note=self._in_note).read(cell)
         if child(properties, "cellDel") is not None:
             self.story.met.tracked = True
@@ -412,7 +411,7 @@ def flat(block: Block) -> str:
 def _goes_on(properties: Any) -> bool:
     """Tell whether a cell is the covered part of one that is merged downwards or across."""
     merged = [child(properties, name) for name in ("vMerge", "hMerge")]
-    return any(each is not None and attribute(each, "val") != "restart" for each in merged)
+    return any(each is not None and word(each, "val") != "restart" for each in merged)
 
 
 def _chosen(alternate: Any) -> Any:
@@ -425,7 +424,7 @@ def _chosen(alternate: Any) -> Any:
 
 
 def _step_field(mark: Any, line: _Line) -> None:
-    step = attribute(mark, "fldCharType")
+    step = word(mark, "fldCharType")
     if step == "begin":
         line.add(_form_field(child(mark, "ffData")), None)
         line.fields.append(True)
@@ -442,16 +441,16 @@ def _form_field(data: Any) -> str:
         checked = child(box, "checked")
         return "☒" if is_on(child(box, "default") if checked is None else checked) else "☐"
     entries = (
-        [attribute(each, "val") or "" for each in choices if plain_name(each.tag) == "listEntry"]
+        [word(each, "val") or "" for each in choices if plain_name(each.tag) == "listEntry"]
         if choices is not None
         else []
     )
-    chosen = number_of(attribute(child(choices, "result"), "val")) or 0
+    chosen = number_of(word(child(choices, "result"), "val")) or 0
     return entries[chosen] if chosen < len(entries) else ""
 
 
 def _symbol(element: Any) -> str:
-    font, code = attribute(element, "font") or "", attribute(element, "char") or ""
+    font, code = word(element, "font") or "", word(element, "char") or ""
     try:
         place = int(code, 16)
     except ValueError:
