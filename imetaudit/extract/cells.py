@@ -24,6 +24,11 @@ class Cell:
     """Whether it holds what no cell of data holds, such as a heading with text under it or a big table."""
 
 
+def flat(block: Block) -> str:
+    """Return a block's text on one line, a table row's cells parted by blanks."""
+    return " ".join(filter(None, block.cells)) if block.cells else block.text
+
+
 def is_data(rows: Sequence[Sequence[Cell]], figures: Tables) -> bool:
     """Tell whether the table holds data: more than one column, and cells short enough to be read as a row."""
     cells = [cell for row in rows for cell in row if cell.text.strip()]

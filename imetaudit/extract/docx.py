@@ -10,12 +10,13 @@ from collections.abc import Callable
 from typing import Any
 
 from imetaudit.extract.build import Block, Reading, Refusal
+from imetaudit.extract.cells import flat
 from imetaudit.extract.package import Package, child, open_package, word
 from imetaudit.extract.sniff import Format, sniff
 from imetaudit.extract.thresholds import Thresholds
 from imetaudit.extract.wordparts import WordParts
 from imetaudit.extract.wordstyles import number_of
-from imetaudit.extract.wordwalk import Met, Story, Walk, flat
+from imetaudit.extract.wordwalk import Met, Story, Walk
 from imetaudit.model import SegmentKind, UnreadableReason
 
 _EMU_PER_TWIP = 635

@@ -67,6 +67,19 @@ def separate(line: str, following: str) -> bool:
     return not (following[0].islower() and not _SENTENCE_END.search(line))
 
 
+def own_lines(raw: str) -> list[str]:
+    r"""Return the parts of a paragraph that the author's line breaks (`\v`) set apart; other breaks become `\n`."""
+    groups: list[str] = []
+    for line in raw.split("\v"):
+        if not line.strip():
+            continue
+        if groups and not separate(groups[-1], line):
+            groups[-1] += "\n" + line
+        else:
+            groups.append(line)
+    return groups
+
+
 def looks_like_list_item(line: str, before: str = "") -> bool:
     """Tell whether the line begins with a bullet or an item's number.
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from imetaudit.extract.build import Block
-from imetaudit.extract.cells import Cell, is_data, row_blocks
-from imetaudit.extract.lines import heading_shaped, looks_like_list_item, normal_bullet, separate
+from imetaudit.extract.cells import Cell, flat, is_data, row_blocks
+from imetaudit.extract.lines import heading_shaped, looks_like_list_item, normal_bullet, own_lines
 from imetaudit.extract.package import attribute, child, plain_name, word
 from imetaudit.extract.symbols import symbol, without_private
 from imetaudit.extract.thresholds import Thresholds
@@ -210,7 +210,7 @@ class Walk:
             shown = "" if mark == BULLET else mark
             self.blocks.append(Block(SegmentKind.HEADING, shown + text, level=min(6, heading)))
             return
-        first, *rest = _own_lines(raw)
+        first, *rest = own_lines(raw)
         if mark != BULLET and self._looks_like_heading(raw, line, properties.style, bool(mark)):
             self.blocks.append(Block(SegmentKind.HEADING, mark + first))
             self.blocks += [Block(SegmentKind.HEADING, text) for text in rest]
@@ -403,11 +403,6 @@ class Walk:
         return Cell("\n".join(map(flat, kept)), columns, crowded=crowded)
 
 
-def flat(block: Block) -> str:
-    """Return a block's text on one line, a table row's cells parted by blanks."""
-    return " ".join(filter(None, block.cells)) if block.cells else block.text
-
-
 def _goes_on(properties: Any) -> bool:
     """Tell whether a cell is the covered part of one that is merged downwards or across."""
     merged = [child(properties, name) for name in ("vMerge", "hMerge")]
@@ -458,15 +453,3 @@ def _symbol(element: Any) -> str:
     known = symbol(font, place)
     private = 0xE000 <= place < 0xF900
     return known if known or private or font.lower().startswith(("symbol", "wingdings")) else chr(min(place, 0x10FFFF))
-
-
-def _own_lines(raw: str) -> list[str]:
-    groups: list[str] = []
-    for line in raw.split("\v"):
-        if not line.strip():
-            continue
-        if groups and not separate(groups[-1], line):
-            groups[-1] += "\n" + line
-        else:
-            groups.append(line)
-    return groups
