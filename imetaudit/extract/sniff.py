@@ -55,7 +55,7 @@ class Sniffed:
 SUFFIXES = {
     ".pdf": Format.PDF,
     ".docx": Format.DOCX, ".docm": Format.DOCX, ".dotx": Format.DOCX, ".dotm": Format.DOCX,
-    ".odt": Format.ODT, ".ott": Format.ODT,
+    ".odt": Format.ODT, ".ott": Format.ODT, ".fodt": Format.ODT,
     ".pptx": Format.PPTX, ".pptm": Format.PPTX, ".ppsx": Format.PPTX, ".ppsm": Format.PPTX, ".potx": Format.PPTX,
     ".potm": Format.PPTX, ".ppt": Format.PPT, ".pps": Format.PPT, ".pot": Format.PPT, ".odp": Format.ODP,
     ".otp": Format.ODP,
@@ -104,6 +104,7 @@ _HTML_START = re.compile(
     rb"header|nav|footer|details|ol|ul|dl|pre|blockquote|form|frameset|iframe|span|img)\b",
     re.IGNORECASE,
 )
+_FLAT_TEXT = re.compile(rb"<office:document\s[^>]*mimetype=[\"']application/vnd\.oasis\.opendocument\.text")
 _TEXT_CONTROLS = bytes(sorted({*range(0x20)} - {0x07, 0x08, 0x09, 0x0A, 0x0C, 0x0D, 0x1A, 0x1B}))
 
 
@@ -207,6 +208,8 @@ def _sniff_text(data: bytes, suffix: str) -> Sniffed:
     start = start.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if _is_html(start):
         return Sniffed(Format.HTML, "text/html")
+    if start.startswith((b"<?xml", b"<office:document")) and _FLAT_TEXT.search(start):
+        return Sniffed(Format.ODT, "application/vnd.oasis.opendocument.text-flat-xml")
     if start.startswith(b"<?xml"):
         return Sniffed(Format.UNSUPPORTED, "application/xml", f"This is an XML data file; {_MACRO_FREE}.")
     if SUFFIXES.get(suffix) is Format.CSV:
