@@ -87,7 +87,7 @@ def _foreign(package: Package, name: str, met: Met, thresholds: Thresholds, with
     met.chunks[name] = isinstance(reading, Reading)
     if not isinstance(reading, Reading):
         return []
-    met.hidden = met.hidden or any("idden" in warning for warning in reading.warnings)
+    met.said_within += reading.warnings
     return list(reading.blocks)
 
 
@@ -125,4 +125,4 @@ def _warnings(met: Met) -> tuple[str, ...]:
         ),
         (unread, f"Documents that this one includes could not be read: {unread}."),
     )
-    return tuple(text for when, text in said if when)
+    return tuple(dict.fromkeys([*(text for when, text in said if when), *met.said_within]))

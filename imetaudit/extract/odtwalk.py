@@ -21,7 +21,7 @@ from imetaudit.extract.wordstyles import number_of
 from imetaudit.model import SegmentKind
 
 _SKIPPED = frozenset({
-    "sequence-decls", "variable-decls", "user-field-decls", "forms", "bookmark", "image", "title", "desc",
+    "sequence-decls", "variable-decls", "user-field-decls", "forms", "bookmark", "image",
     "ruby-text", "table-of-content-source", "illustration-index-source", "table-index-source", "object-index-source",
     "user-index-source", "alphabetical-index-source", "bibliography-source", "index-title-template", "note-citation",
     "annotation-end", "event-listeners",
@@ -193,6 +193,9 @@ class OdtWalk:
                 line.hidden = line.hidden or _is_hidden(each)
             case "frame" | "object":
                 self._drawn(each, name)
+            case "title" | "desc" if "svg" in each.tag:
+                # What a picture is called shows nowhere; a field by that name shows the document's title.
+                pass
             case _ if name and name not in _SKIPPED:
                 self._other(each, line, look)
             case _:

@@ -170,7 +170,9 @@ class RtfWalk:
         if self._bytes:
             data, self._bytes = bytes(self._bytes), bytearray()
             number = self._default_font if self._state.font is None else self._state.font
-            self._add(self._fonts.get(number, Font()).decode(data, self._page))
+            # A symbol font's own name is not in its symbols.
+            font = Font() if self._state.where in _TABLES else self._fonts.get(number, Font())
+            self._add(font.decode(data, self._page))
 
     def _add(self, text: str) -> None:
         state = self._state

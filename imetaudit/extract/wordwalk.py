@@ -54,6 +54,8 @@ class Met:
     """How many tables were begun: the ordinal of the next."""
     chunks: dict[str, bool] = field(default_factory=dict)
     """The embedded documents by part, and whether each could be read."""
+    said_within: list[str] = field(default_factory=list)
+    """The warnings of the embedded documents that were read."""
 
 
 @dataclass(frozen=True)
