@@ -16,7 +16,8 @@ from imetaudit.extract.sniff import Format, sniff
 from imetaudit.extract.thresholds import Thresholds
 from imetaudit.extract.wordparts import WordParts
 from imetaudit.extract.wordstyles import number_of
-from imetaudit.extract.wordwalk import Met, Story, Walk
+from imetaudit.extract.wordtables import Met
+from imetaudit.extract.wordwalk import Story, Walk
 from imetaudit.model import SegmentKind, UnreadableReason
 
 _EMU_PER_TWIP = 635

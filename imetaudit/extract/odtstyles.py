@@ -111,6 +111,12 @@ class OdtStyles:
             self._looks[key] = self._inherited(family, name or "")
         return self._looks[key]
 
+    def is_unnumbered(self, name: str | None) -> bool:
+        """Tell whether an author took the outline's number from a heading: its own style then names an empty list."""
+        element = self._elements.get(("paragraph", name or ""))
+        own = element is not None and local(element.getparent()) == "automatic-styles"
+        return own and attribute(element, "list-style-name") == ""
+
     def levels(self, list_style: str) -> dict[int, _Level]:
         """Return the levels of a list style by depth from 1; none where there is no such style."""
         if list_style not in self._levels:

@@ -151,7 +151,8 @@ class OdtWalk:
     def _heading_mark(self, element: Any, level: int) -> str:
         if self._lists:
             return "" if self._mark == BULLET else self._mark
-        if level not in self._styles.outline or attribute(element, "is-list-header") == "true":
+        off = attribute(element, "is-list-header") == "true"
+        if level not in self._styles.outline or off or self._styles.is_unnumbered(attribute(element, "style-name")):
             return ""
         start = number_of(attribute(element, "start-value")) if attribute(element, "restart-numbering") else None
         self._outline.step(level, self._styles.outline, start)

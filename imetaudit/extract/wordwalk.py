@@ -6,12 +6,12 @@ codes, text boxes once, notes after what they are cited in. It does not know how
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from imetaudit.extract.build import Block
-from imetaudit.extract.cells import Cell, flat, is_data, row_blocks
+from imetaudit.extract.cells import flat
 from imetaudit.extract.lines import heading_shaped, looks_like_list_item, normal_bullet, own_lines
 from imetaudit.extract.package import attribute, child, plain_name, word
 from imetaudit.extract.symbols import symbol, without_private
@@ -19,6 +19,7 @@ from imetaudit.extract.thresholds import Thresholds
 from imetaudit.extract.wordnumbers import BULLET
 from imetaudit.extract.wordparts import WordParts, drawn_texts
 from imetaudit.extract.wordstyles import Number, Style, asked_number, is_on, number_of, outline_level
+from imetaudit.extract.wordtables import Met, read_table
 from imetaudit.model import SegmentKind
 
 _SKIPPED = frozenset({
@@ -28,7 +29,6 @@ _SKIPPED = frozenset({
 })  # fmt: skip
 _INSERTED = frozenset({"ins", "moveTo"})
 _DELETED = frozenset({"del", "moveFrom"})
-_WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"})
 _TRUE = ("1", "true", "on")
 _BREAKS = {"tab": " ", "ptab": " ", "br": "\v", "cr": "\v", "noBreakHyphen": "-"}
 _DRAWN = frozenset({
@@ -36,26 +36,6 @@ _DRAWN = frozenset({
 })  # fmt: skip
 _READ = frozenset({"t", "txbxContent", "chart", "relIds"})
 _NOTES = ("footnoteReference", "endnoteReference")
-_COLUMNS = 64
-"""As many as Word lets a table have (63), and one."""
-
-
-@dataclass
-class Met:
-    """What was met in a document that its officer should know of."""
-
-    hidden: bool = False
-    tracked: bool = False
-    comments: bool = False
-    objects: bool = False
-    pictures: int = 0
-    large_pictures: int = 0
-    tables: int = 0
-    """How many tables were begun: the ordinal of the next."""
-    chunks: dict[str, bool] = field(default_factory=dict)
-    """The embedded documents by part, and whether each could be read."""
-    said_within: list[str] = field(default_factory=list)
-    """The warnings of the embedded documents that were read."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +105,7 @@ class Walk:
                 self._paragraph(element)
             elif name == "tbl":
                 self._end_carried()
-                self._table(element)
+                self.blocks += read_table(element, self._cell, self.story.thresholds.tables, self.story.met)
             elif name == "r":
                 # A run outside of any paragraph breaks the format, and its text is not lost for that.
                 self._close(self._line_of([element], self.story.parts.styles.default), _Paragraph(Style()))
@@ -139,6 +119,9 @@ class Walk:
             elif name not in _SKIPPED:
                 self.story.met.tracked = self.story.met.tracked or name in _INSERTED
                 self._blocks_of(element)
+
+    def _cell(self, cell: Any) -> list[Block]:
+        return Walk(self.story, in_note=self._in_note).read(cell)
 
     # --- paragraphs ---
 
@@ -340,75 +323,6 @@ class Walk:
         self.story.met.pictures += 1
         large = width * height >= self.story.thresholds.quality.scan_share * self.story.page_area
         self.story.met.large_pictures += large
-
-    # --- tables ---
-
-    def _table(self, table: Any) -> None:
-        ordinal = self.story.met.tables
-        self.story.met.tables += 1
-        rows: list[list[Cell]] = []
-        flow: list[Block] = []
-        notes: list[list[Block]] = []
-        for row in self._descend(table, "tr"):
-            laid, aside = self._row(row, flow)
-            if laid:
-                rows.append(laid)
-                notes.append(aside)
-        if rows and is_data(rows, self.story.thresholds.tables):
-            for laid, aside in zip(rows, notes, strict=True):
-                self.blocks += row_blocks([laid], ordinal) + aside
-        else:
-            self.blocks += flow
-
-    def _descend(self, element: Any, wanted: str) -> Iterator[Any]:
-        """Yield the rows of a table or the cells of a row, through content controls and tracked insertions."""
-        for each in element:
-            name = plain_name(each.tag)
-            if name == wanted:
-                yield each
-            elif name in _WRAPPERS:
-                yield from self._descend(each, wanted)
-
-    def _row(self, row: Any, flow: list[Block]) -> tuple[list[Cell], list[Block]]:
-        """Return the row's cells, none for a row that is not shown, and its notes; add what it holds to the flow."""
-        properties = child(row, "trPr")
-        if child(properties, "del") is not None:
-            self.story.met.tracked = True
-            return [], []
-        if is_on(child(properties, "hidden")):
-            self.story.met.hidden = True
-            return [], []
-        before = number_of(word(child(properties, "gridBefore"), "val"))
-        cells = [Cell("", min(_COLUMNS, before))] if before else []
-        aside: list[Block] = []
-        for cell in self._descend(row, "tc"):
-            cells.append(self._cell(cell, flow, aside))
-        return cells, aside
-
-    def _cell(self, cell: Any, flow: list[Block], aside: list[Block]) -> Cell:
-        properties = child(cell, "tcPr")
-        columns = max(1, min(_COLUMNS, number_of(word(child(properties, "gridSpan"), "val")) or 1))
-        blocks = Walk(self.story, in_note=self._in_note).read(cell)
-        if child(properties, "cellDel") is not None:
-            self.story.met.tracked = True
-            return Cell("", columns)
-        if _goes_on(properties):
-            # What stands in the hidden part of a merged cell shows nowhere.
-            self.story.met.hidden = self.story.met.hidden or bool(blocks)
-            return Cell("", columns)
-        flow += blocks
-        aside += [block for block in blocks if block.kind is SegmentKind.NOTE]
-        kept = [block for block in blocks if block.kind is not SegmentKind.NOTE]
-        crowded = sum(bool(block.cells) for block in kept) > 3 or (
-            len(kept) > 1 and any(block.kind is SegmentKind.HEADING and block.level for block in kept)
-        )
-        return Cell("\n".join(map(flat, kept)), columns, crowded=crowded)
-
-
-def _goes_on(properties: Any) -> bool:
-    """Tell whether a cell is the covered part of one that is merged downwards or across."""
-    merged = [child(properties, name) for name in ("vMerge", "hMerge")]
-    return any(each is not None and word(each, "val") != "restart" for each in merged)
 
 
 def _chosen(alternate: Any) -> Any:

@@ -87,14 +87,18 @@ def test_list_numbers_are_counted_through_levels_and_continued(tmp_path: Path) -
 
 
 def test_headings_carry_the_numbers_of_the_outline(tmp_path: Path) -> None:
-    """A heading's number is only in the styles part, and is part of what the reader sees."""
+    """A heading's number is only in the styles part, and is part of what the reader sees, unless it was taken away."""
     styles = (
         '<office:styles><text:outline-style style:name="Outline"><text:outline-level-style text:level="1" '
         'style:num-format="1" style:num-prefix="Module "/></text:outline-style></office:styles>'
     )
-    body = '<text:h text:outline-level="1">Rights</text:h><text:h text:outline-level="1">Duties</text:h>'
-    texts = [text for _, text in shown(read(odt(tmp_path / "a.odt", body, styles=styles)))]
-    assert texts == ["Module 1 Rights", "Module 2 Duties"]
+    automatic = '<style:style style:name="P9" style:family="paragraph" style:list-style-name=""/>'
+    heading = '<text:h text:outline-level="1"{}>{}</text:h>'
+    body = (
+        heading.format("", "Rights") + heading.format(' text:style-name="P9"', "Aside") + heading.format("", "Duties")
+    )
+    texts = [text for _, text in shown(read(odt(tmp_path / "a.odt", body, styles=styles, automatic=automatic)))]
+    assert texts == ["Module 1 Rights", "Aside", "Module 2 Duties"]
 
 
 def test_hidden_and_changed_text_is_left_out_and_warned_of(tmp_path: Path) -> None:
