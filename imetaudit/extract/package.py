@@ -187,3 +187,11 @@ def child(element: Any, *path: str) -> Any:
         else:
             return None
     return element
+
+
+def children(element: Any) -> dict[str, Any]:
+    """Return the first child of each local name; none of an element that is None."""
+    found: dict[str, Any] = {}
+    for each in element if element is not None else ():
+        found.setdefault(plain_name(each.tag), each)
+    return found

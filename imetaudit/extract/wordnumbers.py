@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from imetaudit.extract.package import child, plain_name, word
+from imetaudit.extract.package import child, children, plain_name, word
 from imetaudit.extract.wordstyles import Number, is_on, number_of
 
 BULLET = "• "
@@ -129,19 +129,18 @@ def _levels(element: Any) -> dict[int, _Level]:
 
 
 def _level(element: Any) -> _Level:
-    format_ = child(element, "numFmt")
-    if format_ is None:
-        # A shape of Word 2010 and later (`001`) has its older neighbour beside it.
-        format_ = child(element, "AlternateContent", "Fallback", "numFmt")
-    start = number_of(word(child(element, "start"), "val"))
+    said = children(element)
+    # A shape of Word 2010 and later (`001`) has its older neighbour beside it.
+    shape = said.get("numFmt", child(said.get("AlternateContent"), "Fallback", "numFmt"))
+    start = number_of(word(said.get("start"), "val"))
     return _Level(
-        word(format_, "val") or "decimal",
-        word(child(element, "lvlText"), "val") or "",
+        word(shape, "val") or "decimal",
+        word(said.get("lvlText"), "val") or "",
         1 if start is None else start,
-        number_of(word(child(element, "lvlRestart"), "val")),
-        bool(is_on(child(element, "isLgl"))),
-        bool(is_on(child(element, "rPr", "vanish"))),
-        word(child(element, "pStyle"), "val"),
+        number_of(word(said.get("lvlRestart"), "val")),
+        bool(is_on(said.get("isLgl"))),
+        bool(is_on(child(said.get("rPr"), "vanish"))),
+        word(said.get("pStyle"), "val"),
     )
 
 

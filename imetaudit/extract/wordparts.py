@@ -17,6 +17,7 @@ from imetaudit.extract.wordstyles import Styles
 _MAIN = re.compile(
     r"PartName=[\"']/?([^\"']+)[\"'][^>]*ContentType=[\"'][^\"']*(?:wordprocessingml|ms-word)[^\"']*main\+xml"
 )
+_UNASKED = ((b"<w:latentStyles", b"</w:latentStyles>"), (b'<w:style w:type="table"', b"</w:style>"))
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 
@@ -39,7 +40,7 @@ class WordParts:
     def styles(self) -> Styles:
         """The document's styles."""
         names = self.of_kind("styles")
-        return Styles(parse(_without_latent(self.package.read(names[0]))) if names else None)
+        return Styles(parse(_without_unasked(self.package.read(names[0]))) if names else None)
 
     @functools.cached_property
     def numbering(self) -> Numbering:
@@ -86,10 +87,16 @@ class WordParts:
         return self.package.xml(names[0]) if names else None
 
 
-def _without_latent(data: bytes) -> bytes:
-    """Return `styles.xml` without its list of styles that are not there, which is most of it."""
-    start, end = data.find(b"<w:latentStyles"), data.find(b"</w:latentStyles>")
-    return data[:start] + data[end + len(b"</w:latentStyles>") :] if 0 <= start < end else data
+def _without_unasked(data: bytes) -> bytes:
+    """Return `styles.xml` without the styles of tables and those that are only named, which are most of it."""
+    for start, end in _UNASKED:
+        kept: list[bytes] = []
+        place = 0
+        while (begin := data.find(start, place)) >= 0 and (stop := data.find(end, begin)) >= 0:
+            kept.append(data[place:begin])
+            place = stop + len(end)
+        data = b"".join((*kept, data[place:]))
+    return data
 
 
 def _main_part(package: Package) -> str:

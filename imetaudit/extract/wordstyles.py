@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from imetaudit.extract.package import child, plain_name, word
+from imetaudit.extract.package import child, children, plain_name, word
 
 _HEADING_NAME = re.compile(r"heading (\d)$", re.IGNORECASE)
 _OFF = frozenset({"0", "false", "off", "none"})
@@ -104,16 +104,17 @@ def _joined(numbers: list[Number]) -> Number:
 
 
 def _own_style(element: Any, style_id: str) -> Style:
-    name = word(child(element, "name"), "val") or ""
-    paragraph, run = child(element, "pPr"), child(element, "rPr")
+    said = children(element)
+    name = word(said.get("name"), "val") or ""
+    paragraph, run = said.get("pPr"), children(said.get("rPr"))
     found = _HEADING_NAME.match(name)
     heading = int(found[1]) if found else 1 if name.lower() == "title" else outline_level(paragraph)
     number = asked_number(paragraph)
     return Style(
         heading=min(6, heading) if heading is not None else None,
-        bold=is_on(child(run, "b")),
-        hidden=is_on(child(run, "vanish")),
-        half_points=number_of(word(child(run, "sz"), "val")),
+        bold=is_on(run.get("b")),
+        hidden=is_on(run.get("vanish")),
+        half_points=number_of(word(run.get("sz"), "val")),
         number=Number(number.numbering, number.level, style_id) if number else None,
     )
 

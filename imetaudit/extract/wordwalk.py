@@ -13,7 +13,7 @@ from typing import Any
 from imetaudit.extract.build import Block
 from imetaudit.extract.cells import flat
 from imetaudit.extract.lines import heading_shaped, looks_like_list_item, normal_bullet, own_lines
-from imetaudit.extract.package import attribute, child, plain_name, word
+from imetaudit.extract.package import attribute, child, children, plain_name, word
 from imetaudit.extract.symbols import symbol, without_private
 from imetaudit.extract.thresholds import Thresholds
 from imetaudit.extract.wordnumbers import BULLET
@@ -171,8 +171,9 @@ class Walk:
             elif name == "numPr":
                 number = asked_number(element)
             elif name == "rPr":
-                merged = any(plain_name(inner.tag) in _DELETED for inner in each)
-                mark_hidden = bool(is_on(child(each, "vanish")))
+                said = children(each)
+                merged = not _DELETED.isdisjoint(said)
+                mark_hidden = bool(is_on(said.get("vanish")))
         self.story.met.tracked = self.story.met.tracked or merged
         return _Paragraph(style, outline, number, merged, mark_hidden)
 
