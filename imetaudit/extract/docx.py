@@ -12,6 +12,7 @@ from typing import Any
 from imetaudit.extract.build import Block, Reading, Refusal
 from imetaudit.extract.cells import flat
 from imetaudit.extract.package import Package, child, open_package, word
+from imetaudit.extract.relations import relations
 from imetaudit.extract.sniff import Format, sniff
 from imetaudit.extract.thresholds import Thresholds
 from imetaudit.extract.wordparts import WordParts
@@ -44,10 +45,10 @@ def _read(data: bytes, thresholds: Thresholds, within: int) -> Reading | Refusal
     met = Met()
 
     def story(part: str) -> Story:
-        relations = parts.relations if part == parts.main else package.relations(part)
+        named = parts.relations if part == parts.main else relations(package, part)
         return Story(
             thresholds, parts, met,
-            part_of=lambda reference: relations[reference].part if reference in relations else "",
+            part_of=lambda reference: named[reference].target if reference in named else "",
             foreign=lambda name: _foreign(package, name, met, thresholds, within),
             page_area=_page_area(body),
         )  # fmt: skip

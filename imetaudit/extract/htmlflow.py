@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from imetaudit.extract.build import Block
 from imetaudit.extract.lines import heading_shaped, is_plain_item, normal_bullet, separate
+from imetaudit.extract.numerals import write_number
 from imetaudit.extract.plain import plain_blocks
 from imetaudit.extract.thresholds import Lines
-from imetaudit.extract.wordstyles import write_number
 from imetaudit.model import SegmentKind
 
 SPACES = re.compile(r"[ \t\r\n\f]+")

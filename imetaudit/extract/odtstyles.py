@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from imetaudit.extract.numerals import write_number
 from imetaudit.extract.package import attribute, child, local
-from imetaudit.extract.wordnumbers import write_number
 from imetaudit.extract.wordstyles import number_of
 
 BULLET = "• "

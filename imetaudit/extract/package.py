@@ -1,20 +1,15 @@
 """Packages: the zip files of XML parts in which DOCX and ODT come.
 
-It knows how to open one without being harmed by it (too many parts, parts that swell, entities, deep nesting) and how
-the parts of an Office package refer to each other. It does not know what the parts mean, and never follows a reference
-to anything outside the package.
+It knows how to open one without being harmed by it (too many parts, parts that swell, entities, deep nesting), and the
+strict form of the standard. It does not know what the parts mean, nor how they refer to each other.
 """
 
 from __future__ import annotations
 
 import functools
 import io
-import posixpath
 import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote
 
 from imetaudit.extract.build import Refusal
 from imetaudit.extract.thresholds import Limits
@@ -27,16 +22,6 @@ _STRICT = (
      b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
 )  # fmt: skip
 """The names of the strict form of the standard (ISO/IEC 29500, part 1) and those of the form that programs write."""
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """A reference from one part of a package to another."""
-
-    kind: str
-    """The last word of its type: `header`, `footnotes`, `aFChunk`, …"""
-    part: str
-    """The name of the part."""
 
 
 class Package:
@@ -68,25 +53,6 @@ class Package:
             lxml.etree.XMLSyntaxError: The part is not well-formed, or nested deeper than libxml2 reads (256).
         """
         return parse(self.read(name)) if name in self.names or self.part(name) else None
-
-    def relations(self, name: str) -> Mapping[str, Relation]:
-        """Return the references of a part by their ids, in the order written; `""` is the package itself.
-
-        What lies outside the package, or is not in it, is left out.
-        """
-        folder, file = posixpath.split(name)
-        root = self.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
-        relations: dict[str, Relation] = {}
-        for each in root if root is not None else ():
-            if each.get("TargetMode") == "External":
-                continue
-            target = unquote(each.get("Target") or "")
-            near = f"{folder}/{target}"
-            if near not in self.names:
-                near = self.part(posixpath.normpath(posixpath.join("/", folder, target))) or "" if target else ""
-            if near:
-                relations[each.get("Id") or ""] = Relation((each.get("Type") or "").rpartition("/")[2], near)
-        return relations
 
 
 class EntitiesDeclaredError(ValueError):

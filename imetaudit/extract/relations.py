@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from imetaudit.extract.package import Package, attribute
 
@@ -30,8 +31,11 @@ def relations(package: Package, part: str) -> dict[str, Relation]:
     for each in root if root is not None else ():
         if (attribute(each, "TargetMode") or "").lower() == "external":
             continue
-        target = posixpath.normpath(posixpath.join(f"/{folder}", attribute(each, "Target") or "")).lstrip("/")
-        if target in package.names:
+        written = unquote(attribute(each, "Target") or "")
+        target: str | None = f"{folder}/{written}"
+        if target not in package.names:
+            target = package.part(posixpath.normpath(posixpath.join(f"/{folder}", written))) if written else None
+        if target:
             kind = (attribute(each, "Type") or "").rpartition("/")[2]
             found[attribute(each, "Id") or ""] = Relation(kind, target)
     return found

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from imetaudit.extract.numerals import write_number
 from imetaudit.extract.package import attribute, child, local
-from imetaudit.extract.wordstyles import write_number
 
 _LEVELS = 9
 _MASTER_STYLES = {"title": "titleStyle", "ctrTitle": "titleStyle", "body": "bodyStyle", "subTitle": "bodyStyle",

@@ -10,14 +10,13 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from imetaudit.extract.numerals import write_number
 from imetaudit.extract.package import child, children, plain_name, word
 from imetaudit.extract.wordstyles import Number, is_on, number_of
 
 BULLET = "• "
 _PLACE = re.compile(r"%(\d)")
 _LEVELS = 9
-_ROMANS = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,23 +158,3 @@ def _overridden(element: Any, levels: dict[int, _Level]) -> tuple[dict[int, _Lev
             restarted = True
             levels[place] = replace(levels.get(place, _Level()), start=start)
     return levels, restarted
-
-
-def write_number(value: int, shape: str) -> str:
-    """Write a count in the shape that a numbering names; figures for a shape that is not known.
-
-    >>> write_number(4, "upperRoman"), write_number(28, "lowerLetter"), write_number(7, "decimal")
-    ('IV', 'bb', '7')
-    """
-    if shape in ("lowerLetter", "upperLetter") and 0 < value <= 780:
-        letters = chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
-        return letters.upper() if shape == "upperLetter" else letters
-    if shape in ("lowerRoman", "upperRoman") and 0 < value < 4000:
-        roman = ""
-        for worth, letters in _ROMANS:
-            roman += letters * (value // worth)
-            value %= worth
-        return roman.upper() if shape == "upperRoman" else roman
-    if shape == "decimalZero":
-        return f"{value:02d}"
-    return str(value)

@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from imetaudit.extract.package import Package, Relation, parse, plain_name, word
+from imetaudit.extract.package import Package, parse, plain_name, word
+from imetaudit.extract.relations import Relation, relations
 from imetaudit.extract.wordnumbers import Numbering
 from imetaudit.extract.wordstyles import Styles
 
@@ -34,7 +35,7 @@ class WordParts:
     @functools.cached_property
     def relations(self) -> Mapping[str, Relation]:
         """The references of the main part by id."""
-        return self.package.relations(self.main)
+        return relations(self.package, self.main)
 
     @functools.cached_property
     def styles(self) -> Styles:
@@ -60,7 +61,7 @@ class WordParts:
         Where the package lost its relations, the parts are known by the names that Word gives them.
         """
         if self.relations:
-            return sorted({relation.part for relation in self.relations.values() if relation.kind == kind})
+            return sorted({relation.target for relation in self.relations.values() if relation.kind == kind})
         named = re.compile(rf"/?word[/\\]{kind}\d*\.xml$", re.IGNORECASE)
         return sorted(name for name in self.package.names if named.match(name))
 
@@ -100,9 +101,9 @@ def _without_unasked(data: bytes) -> bytes:
 
 
 def _main_part(package: Package) -> str:
-    for relation in package.relations("").values():
+    for relation in relations(package, "").values():
         if relation.kind == "officeDocument":
-            return relation.part
+            return relation.target
     declared = _MAIN.search(package.read("[Content_Types].xml").decode("utf-8", "replace"))
     return (package.part(declared[1]) if declared else None) or package.part("word/document.xml") or ""
 
