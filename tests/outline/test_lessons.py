@@ -26,7 +26,7 @@ def test_a_schedule_table_gives_lessons_with_hours(cues: OutlineCues, make_docum
     ("first", "second", "number", "title"),
     [
         ("Week 3: Coups", "Week 4: Courts", "3", "Coups"),
-        ("Lesson HR-1. People first (2.0 hrs) — Where rights began.", "Lesson HR-2. Petition", "HR-1", "People first"),
+        ("Lesson PA-4. Who asks whom (1.5 hrs) — Petitions.", "Lesson PA-5. Replies", "PA-4", "Who asks whom"),
         ("Module II. The State", "Module III. War", "II", "The State"),
         ("Sesión 5. ¿Quién manda?", "Sesión 6. Cierre", "5", "¿Quién manda?"),
         ("Séance 1. Le budget (3 h)", "Séance 2. La presse", "1", "Le budget"),
