@@ -12,12 +12,13 @@ from typing import Any
 
 from imetaudit.extract.build import Block, Reading, Refusal
 from imetaudit.extract.ocr import can_ocr, ocr_blocks
-from imetaudit.extract.pdfblocks import PageRuns, Paragraphs, running_heads, type_of
+from imetaudit.extract.pdfblocks import PageRuns, Paragraphs, joined_over_ends, running_heads, type_of
 from imetaudit.extract.pdflayout import read_page
+from imetaudit.extract.pdfpage import PageContent, page_content
 from imetaudit.extract.pdfruled import read_tables
-from imetaudit.extract.pdfruns import Flow, Row, runs_of
+from imetaudit.extract.pdfruns import Flow, Row, Run, runs_of
 from imetaudit.extract.pdfspans import join_tables
-from imetaudit.extract.pdftext import PageContent, Word, page_content
+from imetaudit.extract.pdftext import Word
 from imetaudit.extract.plain import plain_blocks
 from imetaudit.extract.quality import is_garbled, stop_word_shares
 from imetaudit.extract.thresholds import Thresholds
@@ -29,8 +30,12 @@ _PASSWORD_ERROR = 4
 
 def read_pdf(data: bytes, thresholds: Thresholds, *, ocr: str = "auto") -> Reading | Refusal:
     """Read a PDF; `ocr` is `auto`, `never` or `always`."""
+    import logging
+
     import pypdfium2
 
+    # pypdfium2 says on standard error what it cannot do with some forms; what can be read of them is.
+    logging.getLogger("pypdfium2").setLevel(logging.CRITICAL)
     warnings: list[str] = []
     try:
         document = pypdfium2.PdfDocument(data)
@@ -48,7 +53,9 @@ def read_pdf(data: bytes, thresholds: Thresholds, *, ocr: str = "auto") -> Readi
         if count > thresholds.limits.pdf_pages:
             detail = f"The PDF has {count:,} pages, more than are read of one document; split it by course."
             return Refusal(UnreadableReason.TOO_LARGE, detail)
+        document.init_forms()
         contents = _contents(document, data, thresholds)
+        warnings += _comments(contents)
         unread = _unread(contents, thresholds)
         recognised: dict[int, list[Block]] = {}
         if ocr == "always" or (ocr == "auto" and unread):
@@ -60,6 +67,14 @@ def read_pdf(data: bytes, thresholds: Thresholds, *, ocr: str = "auto") -> Readi
     if count and len(left) == count:
         return _no_text(UnreadableReason.GARBLED in unread.values(), count, ocr)
     return _assembled(contents, recognised, count, warnings, thresholds, left)
+
+
+def _comments(contents: list[PageContent]) -> list[str]:
+    count = sum(content.comments for content in contents)
+    if not count:
+        return []
+    which = "1 comment of reviewers in the PDF was" if count == 1 else f"{count} comments of reviewers in the PDF were"
+    return [f"{which} not read."]
 
 
 def _no_text(garbled: bool, count: int, ocr: str) -> Refusal:
@@ -92,7 +107,7 @@ def _contents(document: Any, data: bytes, thresholds: Thresholds) -> list[PageCo
         # Enough to refuse the whole as too large; the rest need not be read.
         if characters > thresholds.limits.text_characters:
             break
-        if _little_text(content, thresholds) and content.marks > 3:
+        if _little_text(content, thresholds) and content.marks > thresholds.quality.silent_marks:
             in_doubt.append(number)
         contents.append(content)
     if in_doubt:
@@ -103,9 +118,9 @@ def _contents(document: Any, data: bytes, thresholds: Thresholds) -> list[PageCo
 
 
 def _little_text(content: PageContent, thresholds: Thresholds) -> bool:
-    if content.flat:
-        return False
-    return sum(len(word.text) for word in content.words) < thresholds.quality.page_text_characters
+    least = thresholds.quality.page_text_characters
+    # Every word has a character: no more words than that need be counted.
+    return not content.flat and sum(len(word.text) for word in content.words[:least]) < least
 
 
 def _second_reading(data: bytes, thresholds: Thresholds, numbers: list[int] | None) -> Iterator[PageContent]:
@@ -121,7 +136,7 @@ def _second_reading(data: bytes, thresholds: Thresholds, numbers: list[int] | No
             wanted = range(len(document.pages)) if numbers is None else numbers
             for number in wanted[: thresholds.limits.pdf_pages]:
                 page = document.pages[number]
-                found = page.extract_words(x_tolerance_ratio=0.15, extra_attrs=["fontname", "size"])
+                found = page.extract_words(x_tolerance_ratio=thresholds.pdf.word_gap, extra_attrs=["fontname", "size"])
                 words = tuple(_plumbed(word) for word in found)
                 yield PageContent(
                     float(page.width), float(page.height), words, (), float(bool(page.images)), len(found)
@@ -144,7 +159,7 @@ def _unread(contents: list[PageContent], thresholds: Thresholds) -> dict[int, Un
     for number, content in enumerate(contents):
         if _little_text(content, thresholds):
             scanned = content.pictured >= thresholds.quality.scan_share
-            silent = not content.words and (content.pictured or content.marks > 3)
+            silent = not content.words and (content.pictured or content.marks > thresholds.quality.silent_marks)
             if scanned or silent:
                 unread[number] = UnreadableReason.NO_TEXT_LAYER
         elif content.words:
@@ -181,6 +196,8 @@ def _recognise(
 class _Laid:
     page: PageRuns
     grids: list[list[Row]]
+    turned: list[list[Run]]
+    """Runs that stand another way than the page, by their turn."""
 
 
 def _assembled(
@@ -193,8 +210,8 @@ def _assembled(
 ) -> Reading:
     laid = [_lay(number, content, thresholds) for number, content in enumerate(contents, 1)]
     pages = [each.page for each in laid]
-    look = type_of(pages, thresholds.pdf)
-    heads = running_heads(pages, look.body, thresholds.pdf)
+    look = type_of(pages, thresholds)
+    heads = running_heads(pages, look.body, thresholds)
     paragraphs = Paragraphs(look, thresholds)
     skipped = set(unread or ())
     blocks: list[Block] = []
@@ -214,13 +231,24 @@ def _assembled(
     extractor = (
         "ocr" if recognised and not any(c.words for n, c in enumerate(contents) if n not in recognised) else "pdf"
     )
-    return Reading(tuple(join_tables(blocks)), extractor, count, round(share, 4), tuple(warnings), typeset=True)
+    ordered = join_tables(joined_over_ends(blocks))
+    return Reading(tuple(ordered), extractor, count, round(share, 4), tuple(warnings), typeset=True)
 
 
 def _lay(number: int, content: PageContent, thresholds: Thresholds) -> _Laid:
-    found = read_tables(content.words, content.rules, thresholds)
-    runs = (*runs_of(found.outside, thresholds.pdf), *found.runs)
-    return _Laid(PageRuns(number, content.width, content.height, runs), found.tables)
+    # A turned line in a cell, such as the head of a narrow column, belongs to its table; others stand apart.
+    turned = {id(line.whole): line for line in content.turned}
+    words = [*content.words, *(line.whole for line in content.turned)] if turned else content.words
+    found = read_tables(words, content.rules, thresholds)
+    outside, aside = found.outside, dict[int, list[Word]]()
+    if turned:
+        outside = [word for word in found.outside if id(word) not in turned]
+        for word in found.outside:
+            if id(word) in turned:
+                aside.setdefault(turned[id(word)].turn, []).extend(turned[id(word)].words)
+    runs = (*runs_of(outside, thresholds.pdf), *found.runs)
+    others = [runs_of(aside[turn], thresholds.pdf) for turn in sorted(aside)]
+    return _Laid(PageRuns(number, content.width, content.height, runs), found.tables, others)
 
 
 def _page_blocks(
@@ -228,6 +256,8 @@ def _page_blocks(
 ) -> list[Block]:
     body = [run for place, run in enumerate(laid.page.runs) if place not in heads]
     flows: list[Flow] = read_page(body, laid.grids, thresholds.pdf)
+    for runs in laid.turned:
+        flows += read_page(runs, [], thresholds.pdf)
     blocks = paragraphs.page_blocks(flows, laid.page.number)
     running = [(heads[place], laid.page.runs[place]) for place in sorted(heads)]
     for kind in (SegmentKind.HEADER, SegmentKind.FOOTER):

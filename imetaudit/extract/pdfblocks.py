@@ -9,19 +9,20 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from statistics import median
 
 from imetaudit.extract.build import Block
 from imetaudit.extract.lines import heading_shaped, looks_like_list_item, normal_bullet
 from imetaudit.extract.pdfruns import Flow, Line, Row, Run
-from imetaudit.extract.thresholds import PdfLayout, Thresholds
+from imetaudit.extract.thresholds import PdfLayout, PdfText, Thresholds
 from imetaudit.model import SegmentKind
 
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"\W*(?:p(?:age|ágina|agina)?\.?\s*)?#(?:\s*(?:/|of|de|sur)\s*#)?\W*$", re.IGNORECASE)
 _SYMBOL_BULLET = re.compile(r"^(?:[\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d]|o(?= [A-ZÁÉÍÓÚ]))\s*")
+_NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡§¶]{1,3})$")
 _ENDED = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 
 
@@ -46,7 +47,7 @@ class Type:
     """Whether bold lines are rare enough to be headings."""
 
 
-def type_of(pages: Sequence[PageRuns], figures: PdfLayout) -> Type:
+def type_of(pages: Sequence[PageRuns], thresholds: Thresholds) -> Type:
     """Measure the sizes of type over the whole document."""
     letters: Counter[float] = Counter()
     bold = 0
@@ -55,15 +56,16 @@ def type_of(pages: Sequence[PageRuns], figures: PdfLayout) -> Type:
             letters[round(2 * run.size) / 2] += len(run.text)
             bold += len(run.text) if run.bold else 0
     body = max(letters, key=lambda size: (letters[size], -size), default=10.0)
-    larger = sorted((size for size in letters if size >= figures.heading_size * body), reverse=True)
-    return Type(body, tuple(larger), bold <= 0.5 * letters.total())
+    larger = sorted((size for size in letters if size >= thresholds.pdf.heading_size * body), reverse=True)
+    return Type(body, tuple(larger), bold <= thresholds.pdf_text.bold_share * letters.total())
 
 
 # --- running heads --------------------------------------------------------------------------------
 
 
-def running_heads(pages: Sequence[PageRuns], body: float, figures: PdfLayout) -> dict[int, dict[int, SegmentKind]]:
+def running_heads(pages: Sequence[PageRuns], body: float, thresholds: Thresholds) -> dict[int, dict[int, SegmentKind]]:
     """Return, by page number and by the run's place on the page, the runs that are headers or footers."""
+    figures, text = thresholds.pdf, thresholds.pdf_text
     places: dict[tuple[SegmentKind, str], list[tuple[int, int]]] = defaultdict(list)
     found: dict[int, dict[int, SegmentKind]] = defaultdict(dict)
     for page in pages:
@@ -78,16 +80,46 @@ def running_heads(pages: Sequence[PageRuns], body: float, figures: PdfLayout) ->
                 if not _edge(run, page, figures.edge):
                     continue
                 places[kind, key].append((page.number, place))
-                if len(pages) == 1 and run.size < 0.95 * body and _set_apart(run, page, kind):
+                if len(pages) == 1 and run.size < text.small_head * body and _set_apart(run, page, kind, text):
                     found[page.number][place] = kind
-    needed = max(figures.running_pages, figures.running_share * len(pages))
+    for kind, spots in _repeated(places, len(pages), figures):
+        for number, place in spots:
+            found[number][place] = kind
+    for page in pages:
+        for place in _lines_of_text(page, found.get(page.number, {}), figures):
+            del found[page.number][place]
+    return found
+
+
+def _repeated(
+    places: Mapping[tuple[SegmentKind, str], list[tuple[int, int]]], pages: int, figures: PdfLayout
+) -> Iterator[tuple[SegmentKind, list[tuple[int, int]]]]:
+    """Yield the places, page and run, of what stands at the edge of enough pages."""
+    needed = max(figures.running_pages, figures.running_share * pages)
     for (kind, _), spots in sorted(places.items()):
         # A head may differ on left and right pages: the half of the share is asked for in long documents.
         on_pages = len({number for number, _ in spots})
-        if on_pages >= needed or (len(pages) > 5 and on_pages >= max(3, needed / 2)):
-            for number, place in spots:
-                found[number][place] = kind
-    return found
+        if on_pages >= needed or (pages > 5 and on_pages >= max(3, needed / 2)):
+            yield kind, spots
+
+
+def _lines_of_text(page: PageRuns, heads: dict[int, SegmentKind], figures: PdfLayout) -> set[int]:
+    """Return which of the heads are first or last lines of the text itself: its next line follows at once."""
+    text: set[int] = set()
+    inwards = sorted(heads, key=lambda place: -abs(page.runs[place].middle - page.height / 2))
+    for place in reversed(inwards):
+        run, down = page.runs[place], heads[place] is SegmentKind.HEADER
+        for other, near in enumerate(page.runs):
+            gap = near.top - run.bottom if down else run.top - near.bottom
+            follows = -figures.head_gap * run.size < gap < figures.head_gap * run.size and near.middle != run.middle
+            if follows and (other not in heads or other in text) and _set_alike(run, near):
+                text.add(place)
+                break
+    return text
+
+
+def _set_alike(run: Run, other: Run) -> bool:
+    return abs(run.left - other.left) < 1 and run.size == other.size and run.bold == other.bold
 
 
 def _edge(run: Run, page: PageRuns, share: float) -> SegmentKind | None:
@@ -117,12 +149,12 @@ def _outermost(run: Run, page: PageRuns, kind: SegmentKind) -> bool:
     return all(other.top < run.bottom for other in page.runs)
 
 
-def _set_apart(run: Run, page: PageRuns, kind: SegmentKind) -> bool:
+def _set_apart(run: Run, page: PageRuns, kind: SegmentKind, figures: PdfText) -> bool:
     if kind is SegmentKind.HEADER:
         nearest = min((other.top - run.bottom for other in page.runs if other.top >= run.bottom), default=0.0)
     else:
         nearest = min((run.top - other.bottom for other in page.runs if other.bottom <= run.top), default=0.0)
-    return nearest > 1.5 * run.size and _outermost(run, page, kind)
+    return nearest > figures.head_apart * run.size and _outermost(run, page, kind)
 
 
 # --- paragraphs -----------------------------------------------------------------------------------
@@ -134,18 +166,22 @@ class Paragraphs:
     def __init__(self, look: Type, thresholds: Thresholds) -> None:
         """Begin a document of that type."""
         self._type = look
-        self._figures = thresholds.pdf
+        self._figures, self._text = thresholds.pdf, thresholds.pdf_text
         self._lines = thresholds.lines
         self._tables = -1
         self._edges: tuple[float, ...] = ()
         self._in_table = False
+        self._indents: list[float] = []
 
     def page_blocks(self, flows: Sequence[Flow], page: int) -> list[Block]:
-        """Return the blocks of one page's flows."""
+        """Return the blocks of one page's flows; the notes at their feet come last."""
         blocks: list[Block] = []
-        for flow in flows:
+        notes: list[Block] = []
+        for whole in flows:
+            flow, feet = self._without_notes(whole)
+            notes += [self._note(lines, page) for lines in feet]
             chunk: list[Line] = []
-            step = _usual_step(flow, self._type.body)
+            step = _usual_step(flow, self._type.body, self._text)
             for item in flow:
                 if isinstance(item, Row):
                     blocks += self._chunk_blocks(chunk, flow, page)
@@ -157,25 +193,45 @@ class Paragraphs:
                     chunk = []
                 chunk.append(item)
             blocks += self._chunk_blocks(chunk, flow, page)
-        return blocks
+        return blocks + notes
+
+    def _without_notes(self, flow: Flow) -> tuple[Flow, list[list[Run]]]:
+        """Part a flow from the notes at its foot: lines in small type, the first of each after a raised mark."""
+        feet: list[list[Run]] = []
+        lines: list[Run] = []
+        start = len(flow)
+        for place in range(len(flow) - 1, -1, -1):
+            item = flow[place]
+            if isinstance(item, Row) or _text_size(item.run) > self._figures.note_size * self._type.body:
+                break
+            lines.insert(0, item.run)
+            if _begins_note(item.run, self._figures):
+                feet.insert(0, lines)
+                lines, start = [], place
+        return flow[:start], feet
+
+    def _note(self, runs: list[Run], page: int) -> Block:
+        return Block(SegmentKind.NOTE, "\n".join(run.text for run in runs), page, box=_around(runs))
 
     def _row_block(self, row: Row, page: int) -> Block:
         same = len(row.edges) == len(self._edges) and all(
-            abs(one - other) < 6 for one, other in zip(row.edges, self._edges, strict=True)
+            abs(one - other) < self._text.table_shift for one, other in zip(row.edges, self._edges, strict=True)
         )
         if row.first and not (same and self._in_table):
             self._tables += 1
-        self._edges, self._in_table = row.edges, True
+        self._edges, self._in_table, self._indents = row.edges, True, []
         cells = tuple(_marked(cell) for cell in row.cells)
         return Block(SegmentKind.TABLE_ROW, page=page, cells=cells, table=self._tables, box=_rounded(row.box))
 
     def _parts(self, line: Line, following: Line, step: float) -> bool:
         one, two = line.run, following.run
-        if abs(one.size - two.size) > 0.1 * max(one.size, two.size):
+        if abs(one.size - two.size) > self._text.size_change * max(one.size, two.size):
             return True
         if self._type.bold_tells and one.bold != two.bold and (one.bold or two.bold):
             return True
-        if two.middle < one.middle or two.top - one.top > self._figures.paragraph_gap * max(step, 1.1 * two.size):
+        if two.middle < one.middle or two.top - one.top > self._figures.paragraph_gap * max(
+            step, self._text.step_least * two.size
+        ):
             return True
         return looks_like_list_item(two.text, one.text) or bool(_SYMBOL_BULLET.match(two.text))
 
@@ -186,7 +242,7 @@ class Paragraphs:
         lines = [item.run for item in flow if isinstance(item, Line)]
         left, right = min(run.left for run in lines), max(run.right for run in lines)
         edge = max(item.run.right for item in chunk)
-        if sum(item.run.right > edge - 3 * item.run.size for item in chunk) < 2:
+        if sum(item.run.right > edge - self._text.ragged * item.run.size for item in chunk) < 2:
             # One long line is no margin: short lines under it were ended by their author.
             edge = right
         margin = min(item.run.left for item in chunk)
@@ -207,57 +263,119 @@ class Paragraphs:
             # A title in large type is broken wherever it looks best.
             return not _ENDED.search(run.text) or run.text.endswith(":")
         amid = following.text[:1].islower() and not _ENDED.search(run.text)
-        if run.right + item.first_word + 0.25 * run.size < edge - 0.3 * run.size:
-            return amid and run.right - run.left > 0.6 * width
-        if run.right - run.left < 0.4 * width and not amid:
+        if run.right + item.first_word + self._text.room * run.size < edge:
+            return amid and run.right - run.left > self._text.long_line * width
+        if run.right - run.left < self._text.short_line * width and not amid:
             return False
-        indented = following.left > margin + 0.8 * following.size and abs(run.left - margin) < 1
+        indented = following.left > margin + self._text.first_indent * following.size and abs(run.left - margin) < 1
         return not (indented and _ENDED.search(run.text))
 
     def _block(self, runs: list[Run], page: int) -> Block:
         text = _marked("\n".join(run.text for run in runs))
-        box = _rounded(
-            (
-                min(r.left for r in runs),
-                min(r.top for r in runs),
-                max(r.right for r in runs),
-                max(r.bottom for r in runs),
-            )
-        )
+        box = _around(runs)
         size = round(2 * max(run.size for run in runs)) / 2
         level = self._heading_level(text.replace("\n", " "), size, all(run.bold for run in runs))
         if level and not text.startswith("• "):
+            self._indents = []
             return Block(SegmentKind.HEADING, text, page, level, box=box)
         if text.startswith("• ") or looks_like_list_item(text):
-            return Block(SegmentKind.LIST_ITEM, text, page, 1, box=box)
+            return Block(SegmentKind.LIST_ITEM, text, page, self._depth(runs[0]), box=box)
+        if self._indents and box[0] < self._indents[0] + self._figures.list_indent * size:
+            self._indents = []
         return Block(SegmentKind.PARAGRAPH, text, page, box=box)
+
+    def _depth(self, run: Run) -> int:
+        """Return the depth of a list's item by its indent, from 1."""
+        near = self._figures.list_indent * run.size
+        if all(abs(indent - run.left) > near for indent in self._indents) and (
+            self._indents and run.left < self._indents[0] - near
+        ):
+            self._indents = []
+        while self._indents and self._indents[-1] > run.left + near:
+            self._indents.pop()
+        if not self._indents or run.left > self._indents[-1] + near:
+            self._indents.append(run.left)
+        return len(self._indents)
 
     def _heading_level(self, text: str, size: float, bold: bool) -> int:
         sizes = self._type.headings
-        if size in sizes and len(text) <= 1.6 * self._lines.heading and any(c.isalpha() for c in text):
+        if size in sizes and len(text) <= self._text.title * self._lines.heading and any(c.isalpha() for c in text):
             # A sentence in large type is a motto or a warning; a title has no full stop.
             return (
                 0
                 if text.endswith(".") and len(text.split()) > self._lines.heading_words
                 else min(5, sizes.index(size) + 1)
             )
-        if bold and self._type.bold_tells and size >= 0.9 * self._type.body and heading_shaped(text, self._lines):
+        if (
+            bold
+            and self._type.bold_tells
+            and size >= self._text.bold_heading * self._type.body
+            and heading_shaped(text, self._lines)
+        ):
             return min(6, len(sizes) + 1)
         return 0
 
 
-def _usual_step(flow: Flow, body: float) -> float:
+def _usual_step(flow: Flow, body: float, figures: PdfText) -> float:
     runs = [item.run for item in flow if isinstance(item, Line)]
     steps = [
         two.top - one.top
         for one, two in itertools.pairwise(runs)
-        if 0 < two.top - one.top < 2.4 * one.size and abs(one.size - two.size) < 0.6
+        if 0 < two.top - one.top < figures.step_most * one.size
+        and abs(one.size - two.size) < figures.size_change * one.size
     ]
-    return median(steps) if len(steps) > 2 else 1.25 * body
+    return median(steps) if len(steps) > 2 else figures.step_usual * body
 
 
 def _marked(text: str) -> str:
     return normal_bullet(_SYMBOL_BULLET.sub("• ", text, count=1))
+
+
+def joined_over_ends(blocks: Sequence[Block]) -> list[Block]:
+    """Join a paragraph that a column's or a page's end has broken amid a sentence; it belongs where it begins."""
+    joined: list[Block] = []
+    open_at: int | None = None
+    for block in blocks:
+        if block.kind in (SegmentKind.HEADER, SegmentKind.FOOTER, SegmentKind.NOTE):
+            joined.append(block)
+            continue
+        last = joined[open_at] if open_at is not None else None
+        if last is not None and open_at is not None and _goes_over(last, block):
+            joined[open_at] = replace(last, text=f"{last.text}\n{block.text}")
+            continue
+        open_at = len(joined) if block.kind in (SegmentKind.PARAGRAPH, SegmentKind.LIST_ITEM) else None
+        joined.append(block)
+    return joined
+
+
+def _goes_over(last: Block, block: Block) -> bool:
+    if block.kind is not SegmentKind.PARAGRAPH or not last.box or not block.box:
+        return False
+    over = block.page != last.page or (block.box[0] > last.box[0] and block.box[1] < last.box[3] - 1)
+    return over and block.text[:1].islower() and not _ENDED.search(last.text)
+
+
+def _text_size(run: Run) -> float:
+    """Return the size of most of a run's letters: the mark of a note is smaller than its text."""
+    return median(word.size for word in run.words) if run.words else run.size
+
+
+def _begins_note(run: Run, figures: PdfLayout) -> bool:
+    if len(run.words) < 2 or not _NOTE_MARK.match(run.words[0].text):
+        return False
+    mark, text = run.words[:2]
+    return not mark.text[0].isdigit() or mark.size < figures.note_mark * text.size
+
+
+def _around(runs: Sequence[Run]) -> tuple[float, float, float, float]:
+    return _rounded(
+        (
+            min(run.left for run in runs),
+            min(run.top for run in runs),
+            max(run.right for run in runs),
+            max(run.bottom for run in runs),
+        )
+    )
 
 
 def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:

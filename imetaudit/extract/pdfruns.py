@@ -6,6 +6,7 @@ It knows how words that stand next to each other become a run, and a bullet its 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -79,27 +80,30 @@ def runs_of(words: Iterable[Word], figures: PdfLayout) -> list[Run]:
 def _adjoins(word: Word, other: Word, figures: PdfLayout) -> bool:
     if other.line != word.line:
         return False
-    height = max(1.0, min(word.bottom - word.top, other.bottom - other.top))
-    if abs((word.top + word.bottom) - (other.top + other.bottom)) > 2 * figures.same_line * height:
-        return False
     size = max(word.size, other.size, 4.0)
-    return -size < other.left - word.right < figures.run_gap * size
+    widest = figures.run_gap * size
+    rightwards = -size < other.left - word.right < widest
+    if not rightwards and not (runs_leftwards(other.text) and -size < word.left - other.right < widest):
+        return False
+    if word.top == other.top and word.bottom == other.bottom:
+        return True
+    height = max(1.0, min(word.bottom - word.top, other.bottom - other.top))
+    return abs((word.top + word.bottom) - (other.top + other.bottom)) <= 2 * figures.same_line * height
+
+
+def runs_leftwards(text: str) -> bool:
+    """Tell whether a text begins in a script that runs from right to left, as Arabic and Hebrew do."""
+    return text[:1] > "\u0590" and unicodedata.bidirectional(text[0]) in ("R", "AL")
 
 
 def run_of(words: list[Word]) -> Run:
     """Return the run that these words make, in their order; it is bold where nearly all of its letters are."""
-    letters = sum(len(word.text) for word in words)
-    bold = sum(len(word.text) for word in words if word.bold)
-    return Run(
-        " ".join(word.text for word in words),
-        min(word.left for word in words),
-        min(word.top for word in words),
-        max(word.right for word in words),
-        max(word.bottom for word in words),
-        max(word.size for word in words),
-        bold >= 0.95 * letters,
-        tuple(words),
-    )
+    texts, lefts, tops, rights, bottoms, _, sizes, bolds = zip(*words, strict=True)
+    bold = all(bolds)
+    if not bold and any(bolds):
+        letters = sum(map(len, texts))
+        bold = sum(len(word.text) for word in words if word.bold) >= 0.95 * letters
+    return Run(" ".join(texts), min(lefts), min(tops), max(rights), max(bottoms), max(sizes), bold, tuple(words))
 
 
 def with_markers(runs: list[Run]) -> list[Run]:

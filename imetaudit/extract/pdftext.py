@@ -1,22 +1,28 @@
-"""The words of a PDF page with their places, as pdfium gives them, and the page's ruled lines.
+"""The words of a PDF page with their places, as pdfium gives them, and what pdfium gets wrong about them mended.
 
-It knows pdfium's C interface, and is with `pdf` the only module that does. It does not know reading order. Places
-are in points from the page's upper left corner, y downwards.
+It knows pdfium's C interface to text: where words begin and end, their type, the way they run over the page. It does
+not know reading order. Places are in points; those of a finished word or rule count from the upper left corner of the
+page turned so that most of its text is upright, y downwards.
 """
 
 from __future__ import annotations
 
 import ctypes
+import itertools
+import math
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from imetaudit.extract.thresholds import Thresholds
+from imetaudit.extract.thresholds import PdfLayout
 
 # pdfium writes U+FFFE for a hyphen at a line's end and leaves the line end out.
 _WORD = re.compile(r"[^\s\ufffe]+\ufffe?|\ufffe")
 _BOLD = re.compile(rb"bold|black|heavy|semibd|demi|-bd|\bbd", re.IGNORECASE)
 _BOLD_WEIGHT = 600
+_LIGATURE = re.compile(r"f[fil]$")
+_WITH_NOTE_NUMBER = re.compile(r"(\d{1,3})[^\W\d_]{2}|.*[^\W\d_]{2}[.,;:!?)\]”’\"']*?(\d{1,3})[.,;:]?$")
+_NARROW = re.compile(r"[rftlijI1](?=[^\W\d_])")
 
 
 class Word(NamedTuple):
@@ -41,98 +47,161 @@ class Rule(NamedTuple):
     bottom: float
 
 
-@dataclass(frozen=True)
-class PageContent:
-    """What stands on one page."""
+class Glyphs(NamedTuple):
+    """One word as pdfium places it: y upwards, whichever way it runs."""
 
-    width: float
-    height: float
-    words: tuple[Word, ...]
-    rules: tuple[Rule, ...]
-    pictured: float
-    """The share of the page that pictures cover; a little above 0 where there is one at all."""
-    marks: int
-    """How many pieces of text are set on the page, and how many shapes are drawn beyond a few dozen."""
-    flat: str = ""
-    """The text in the order of the content, for a page with too much text to be laid out."""
+    start: int
+    """The index of its first character in the page's text."""
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
-def page_content(page: Any, thresholds: Thresholds) -> PageContent:
-    """Read one pdfium page."""
-    width, height = page.get_size()
-    rules, pictured, marks = _objects(page, width, height, thresholds)
-    text_page = page.get_textpage()
-    try:
-        count = text_page.count_chars()
-        text = text_page.get_text_range(errors="replace") if count > 0 else ""
-        if count > thresholds.limits.page_characters:
-            return PageContent(width, height, (), (), pictured, marks, text)
-        if len(text) != count:
-            text = _text_by_character(text_page, count)
-        words = _words(text_page, text, height)
-    finally:
-        text_page.close()
-    left, bottom = page.get_mediabox()[:2] if hasattr(page, "get_mediabox") else (0.0, 0.0)
-    if left or bottom:
-        words = [
-            w._replace(left=w.left - left, right=w.right - left, top=w.top + bottom, bottom=w.bottom + bottom)
-            for w in words
-        ]
-        rules = [Rule(r.left - left, r.top + bottom, r.right - left, r.bottom + bottom) for r in rules]
-    return PageContent(width, height, tuple(words), tuple(rules), pictured, marks)
+class GlyphLine(NamedTuple):
+    """Words that pdfium takes for one line."""
+
+    words: list[Glyphs]
+    turn: int
+    """How many quarter turns against the clock the line is turned: 0 to 3."""
+    types: list[tuple[float, bool]]
+    """By word its size in points and whether it is bold."""
 
 
-def _text_by_character(text_page: Any, count: int) -> str:
-    import pypdfium2.raw as pdfium
+def lines_of(text_page: Any, text: str, figures: PdfLayout) -> list[GlyphLine]:
+    """Return the lines of a page in the order of its content; `text` has a character for each of pdfium's."""
+    reader = _Reader(text_page.raw, text, figures)
+    lines = [line for line in reader.lines() if line]
+    # pdfium takes a thin blank after a narrow letter for kerning. The gaps tell, but asking for them is dear: the
+    # longest words are asked, and all the words of the page once one of those was two.
+    long = [word for line in lines for word in line if len(word.text) >= figures.glued_letters]
+    long.sort(key=lambda word: -len(word.text))
+    glued = any(reader.joints(word) for word in long[: figures.glued_sample])
+    mended = [reader.mended(line, glued) for line in lines]
+    return [GlyphLine(line, *reader.type_of(line)) for line in mended]
 
-    return "".join(
-        chr(code) if 0 < code < 0x110000 else " "
-        for code in (pdfium.FPDFText_GetUnicode(text_page.raw, index) for index in range(count))
-    )
 
+class _Reader:
+    """Asks pdfium for the places and the type of one page's words."""
 
-def _words(text_page: Any, text: str, height: float) -> list[Word]:
-    import pypdfium2.raw as pdfium
+    def __init__(self, raw: Any, text: str, figures: PdfLayout) -> None:
+        import pypdfium2.raw as pdfium
 
-    raw = text_page.raw
-    first, last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
-    get_box = pdfium.FPDFText_GetLooseCharBox
-    fonts = _Fonts(raw)
-    words: list[Word] = []
-    line: list[tuple[int, str, float, float, float, float]] = []
-    number, position, broken = 0, 0, False
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        if broken or "\n" in text[position:start]:
-            words += _with_type(line, number, fonts)
-            line = []
-            number += 1
-        position = end
-        shown = match[0]
-        broken = shown[-1] == "\ufffe"
-        if not get_box(raw, start, first):
-            continue
+        self._raw, self._text, self._figures = raw, text, figures
+        self._pdfium, self._fonts = pdfium, _Fonts(raw)
+        self._first, self._last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
+
+    def lines(self) -> Iterator[list[Glyphs]]:
+        """Yield the words of each line."""
+        text, position, broken = self._text, 0, False
+        line: list[Glyphs] = []
+        for match in _WORD.finditer(text):
+            start, end = match.span()
+            if broken or "\n" in text[position:start]:
+                yield line
+                line = []
+            shown = match[0]
+            broken = shown[-1] == "\ufffe"
+            word = self._place(start, end - 1 if broken and end - start > 1 else end, shown)
+            if word is None:
+                continue
+            if line and text[position - 1] in "fil" and start == position + 1 and self._same_word(line[-1], word):
+                word = _joined(line.pop(), word)
+            position = end
+            line.append(word)
+        yield line
+
+    def _place(self, start: int, stop: int, shown: str) -> Glyphs | None:
+        first, last, get_box = self._first, self._last, self._pdfium.FPDFText_GetLooseCharBox
+        if not get_box(self._raw, start, first):
+            return None
         left, top, right, bottom = first.left, first.top, first.right, first.bottom
-        stop = end - 2 if broken and end - start > 1 else end - 1
-        if stop > start and get_box(raw, stop, last):
-            left, right = (left, last.right) if left <= last.right else (last.left, right)
-            top, bottom = max(top, last.top), min(bottom, last.bottom)
-        line.append((start, shown, left, height - top, right, height - bottom))
-    words += _with_type(line, number, fonts)
-    return words
+        if stop - start > 1 and get_box(self._raw, stop - 1, last):
+            # Comparisons, not `min` and `max`: this is done for every word, and calls are dear.
+            other_left, other_top, other_right, other_bottom = last.left, last.top, last.right, last.bottom
+            left = other_left if other_left < left else left
+            top = other_top if other_top > top else top
+            right = other_right if other_right > right else right
+            bottom = other_bottom if other_bottom < bottom else bottom
+        return Glyphs(start, shown, left, top, right, bottom)
+
+    def _same_word(self, one: Glyphs, other: Glyphs) -> bool:
+        """Tell whether pdfium has put a blank after a ligature that is followed by more of the word."""
+        if not other.text[0].islower() or not _LIGATURE.search(one.text):
+            return False
+        return other.left - one.right < self._figures.ligature_gap * (one.top - one.bottom)
+
+    def mended(self, words: list[Glyphs], glued: bool) -> list[Glyphs]:
+        """Return a line's words with note numbers set apart and, where asked, glued words parted."""
+        mended: list[Glyphs] = []
+        for word in words:
+            text = word.text
+            cuts: list[int] = []
+            if len(text) > 2 and (text[0].isdigit() or text[-1].isdigit() or text[-2].isdigit()):
+                cuts = self._note_number(word)
+            if not cuts and glued and len(text) > 3:
+                cuts = self.joints(word)
+            mended += self._parted(word, cuts) if cuts else [word]
+        return mended
+
+    def _note_number(self, word: Glyphs) -> list[int]:
+        """Return where in the word a raised number begins or ends; [] where there is none."""
+        match = _WITH_NOTE_NUMBER.match(word.text)
+        if not match:
+            return []
+        leading = match[1] is not None
+        cut = match.end(1) if leading else match.start(2)
+        number, letter = (0, cut) if leading else (cut, cut - 1)
+        x, low, high = ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
+        self._pdfium.FPDFText_GetCharOrigin(self._raw, word.start + letter, x, low)
+        self._pdfium.FPDFText_GetCharOrigin(self._raw, word.start + number, x, high)
+        return [cut] if high.value - low.value > self._figures.raised * (word.top - word.bottom) else []
+
+    def joints(self, word: Glyphs) -> list[int]:
+        """Return the places in a word at which a gap shows that it is two; [] in a word with letters set apart."""
+        least = self._figures.glued_gap
+        cuts = [place for match in _NARROW.finditer(word.text) if self._gap(word, place := match.end()) > least]
+        if cuts and self._gap(word, 1 if cuts[0] > 1 else 2) > least / 2:
+            return []
+        return cuts
+
+    def _gap(self, word: Glyphs, place: int) -> float:
+        """Return the gap before a letter of a word as a share of the word's height."""
+        first, last, get_box = self._first, self._last, self._pdfium.FPDFText_GetLooseCharBox
+        if not get_box(self._raw, word.start + place - 1, first) or not get_box(self._raw, word.start + place, last):
+            return 0.0
+        return float(last.left - first.right) / max(1.0, word.top - word.bottom)
+
+    def _parted(self, word: Glyphs, cuts: list[int]) -> list[Glyphs]:
+        ends = [0, *cuts, len(word.text)]
+        parts = []
+        for start, stop in itertools.pairwise(ends):
+            shown = word.text[start:stop]
+            within = len(shown) - (len(shown) > 1 and shown[-1] == "\ufffe")
+            part = self._place(word.start + start, word.start + start + within, shown)
+            if part:
+                parts.append(part)
+        return parts
+
+    def type_of(self, words: list[Glyphs]) -> tuple[int, list[tuple[float, bool]]]:
+        """Return a line's turn, and the type of its words; where the first and the last agree, no other is asked."""
+        turn, size, bold = self._fonts.at(words[0].start)
+        if len(words) == 1 or (turn, size, bold) == self._fonts.at(words[-1].start):
+            return turn, [(size, bold)] * len(words)
+        return turn, [self._fonts.at(word.start)[1:] for word in words]
 
 
-def _with_type(line: list[tuple[int, str, float, float, float, float]], number: int, fonts: _Fonts) -> list[Word]:
-    """Return a line's words with size and weight; where its first and last word agree, those between are not asked."""
-    if not line:
-        return []
-    size, bold = fonts.at(line[0][0])
-    alike = len(line) == 1 or (size, bold) == fonts.at(line[-1][0])
-    if alike:
-        return [Word(text, left, top, right, bottom, number, size, bold) for _, text, left, top, right, bottom in line]
-    return [
-        Word(text, left, top, right, bottom, number, *fonts.at(start)) for start, text, left, top, right, bottom in line
-    ]
+def _joined(one: Glyphs, other: Glyphs) -> Glyphs:
+    # The blank between them stays in neither: the index of later characters no longer follows from the text.
+    return Glyphs(
+        one.start,
+        one.text + other.text,
+        min(one.left, other.left),
+        max(one.top, other.top),
+        max(one.right, other.right),
+        min(one.bottom, other.bottom),
+    )
 
 
 class _Fonts:
@@ -146,114 +215,19 @@ class _Fonts:
         self._flags = ctypes.c_int()
         self._bold: dict[bytes, bool] = {}
 
-    def at(self, index: int) -> tuple[float, bool]:
-        """Return size in points and whether bold, of one character."""
+    def at(self, index: int) -> tuple[int, float, bool]:
+        """Return quarter turns, size in points and whether bold, of one character."""
         pdfium = self._pdfium
-        size = pdfium.FPDFText_GetFontSize(self._raw, index)
+        size, turn = pdfium.FPDFText_GetFontSize(self._raw, index), 0
         if pdfium.FPDFText_GetMatrix(self._raw, index, self._matrix):
-            size *= (self._matrix.c**2 + self._matrix.d**2) ** 0.5
+            matrix = self._matrix
+            size *= (matrix.c**2 + matrix.d**2) ** 0.5
+            if matrix.b or matrix.a < 0:
+                turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
         pdfium.FPDFText_GetFontInfo(self._raw, index, self._name, 96, self._flags)
         name = self._name.value
         bold = self._bold.get(name)
         if bold is None:
             bold = bool(_BOLD.search(name)) or pdfium.FPDFText_GetFontWeight(self._raw, index) >= _BOLD_WEIGHT
             self._bold[name] = bold
-        return round(size, 1), bold
-
-
-def _objects(page: Any, width: float, height: float, thresholds: Thresholds) -> tuple[list[Rule], float, int]:
-    import pypdfium2.raw as pdfium
-
-    count = pdfium.FPDFPage_CountObjects(page.raw)
-    rules: list[Rule] = []
-    area = 0.0
-    texts = paths = 0
-    for index in range(min(count, thresholds.limits.pdf_page_objects)):
-        each = pdfium.FPDFPage_GetObject(page.raw, index)
-        kind = pdfium.FPDFPageObj_GetType(each)
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            paths += 1
-            rules += _rules_of(each, height, thresholds.pdf.rule_thickness)
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            area += _area(each)
-        elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            texts += 1
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
-            area += _area(each) * _holds_picture(each)
-    if len(rules) > thresholds.limits.pdf_page_objects // 4:
-        rules = []
-    # Text that was turned into shapes is many of them; a table's rules and a crest are few.
-    return rules, area / max(1.0, width * height), texts + max(0, paths - thresholds.quality.drawing_paths)
-
-
-def _area(each: Any) -> float:
-    import pypdfium2.raw as pdfium
-
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetBounds(each, left, bottom, right, top):
-        return 1.0
-    return max(1.0, (right.value - left.value) * (top.value - bottom.value))
-
-
-def _holds_picture(form: Any) -> bool:
-    import pypdfium2.raw as pdfium
-
-    return any(
-        pdfium.FPDFPageObj_GetType(pdfium.FPDFFormObj_GetObject(form, index)) == pdfium.FPDF_PAGEOBJ_IMAGE
-        for index in range(min(pdfium.FPDFFormObj_CountObjects(form), 200))
-    )
-
-
-def _rules_of(path: Any, height: float, thickness: float) -> list[Rule]:
-    import pypdfium2.raw as pdfium
-
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetBounds(path, left, bottom, right, top):
-        return []
-    box = Rule(left.value, height - top.value, right.value, height - bottom.value)
-    wide, high = box.right - box.left, box.bottom - box.top
-    if min(wide, high) <= thickness:
-        return [box] if max(wide, high) > 2 * thickness else []
-    segments = pdfium.FPDFPath_CountSegments(path)
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
-    # A frame may be drawn as a filled shape with a hole: more corners than a box has.
-    hollow = fill.value and 8 <= segments <= 64
-    if not (stroke.value or hollow) or segments > 4000:
-        return []
-    return _straight_parts(path, segments, height)
-
-
-def _straight_parts(path: Any, count: int, height: float) -> list[Rule]:
-    """Return the level and upright parts of a drawn path."""
-    import pypdfium2.raw as pdfium
-
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(path, matrix)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    rules: list[Rule] = []
-    start = current = (0.0, 0.0)
-    for index in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(path, index)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        point = (
-            matrix.a * x.value + matrix.c * y.value + matrix.e,
-            height - (matrix.b * x.value + matrix.d * y.value + matrix.f),
-        )
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            start = point
-        elif kind == pdfium.FPDF_SEGMENT_LINETO:
-            rules += _straight(current, point)
-        current = point
-        if pdfium.FPDFPathSegment_GetClose(segment):
-            rules += _straight(current, start)
-            current = start
-    return rules
-
-
-def _straight(one: tuple[float, float], other: tuple[float, float]) -> list[Rule]:
-    (x0, x1), (y0, y1) = sorted((one[0], other[0])), sorted((one[1], other[1]))
-    if min(x1 - x0, y1 - y0) > 1 or max(x1 - x0, y1 - y0) < 4:
-        return []
-    return [Rule(x0, y0, x1, y1)]
+        return turn, round(size, 1), bold

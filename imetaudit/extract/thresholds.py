@@ -54,6 +54,7 @@ class Quality:
     page_text_characters: int
     scan_share: float
     drawing_paths: int
+    silent_marks: int
     silent_rtf_bytes: int
 
 
@@ -101,26 +102,48 @@ class Tables:
 class PdfLayout:
     """The proportions by which lines, columns, tables and headings of a page are told."""
 
+    glued_letters: int
+    glued_sample: int
+    glued_gap: float
+    ligature_gap: float
+    raised: float
+    annotations: int
+    field_size: float
+    field_leading: float
+    field_letter: float
     same_line: float
     run_gap: float
     column_gap: float
-    column_share: float
+    columns_width: float
+    column_gap_lead: float
+    column_edge: float
     column_cross: float
+    column_cross_short: float
+    column_apart: float
     column_fill: float
     column_words: float
     column_lines: int
+    column_turn: float
+    column_going_on: float
+    column_fill_drawn: float
+    column_words_drawn: float
     table_lines: int
     table_gap: float
     paragraph_gap: float
     region_gap: float
+    list_indent: float
+    note_size: float
+    note_mark: float
     heading_size: float
     rule_thickness: float
     rule_snap: float
+    head_gap: float
     rule_reach: float
     edge: float
     running_share: float
     running_pages: int
     cell_lines: float
+    word_gap: float
     row_gap: float
     row_doubt: float
     bar_gap: float
@@ -132,6 +155,27 @@ class PdfLayout:
     blank: float
     word_start: float
     cut_room: float
+
+
+@dataclass(frozen=True)
+class PdfText:
+    """The proportions by which lines of a page become paragraphs, headings and running heads."""
+
+    bold_share: float
+    small_head: float
+    head_apart: float
+    table_shift: float
+    size_change: float
+    step_usual: float
+    step_least: float
+    step_most: float
+    ragged: float
+    room: float
+    long_line: float
+    short_line: float
+    first_indent: float
+    title: float
+    bold_heading: float
 
 
 @dataclass(frozen=True)
@@ -181,6 +225,7 @@ class Thresholds:
     lines: Lines
     tables: Tables
     pdf: PdfLayout
+    pdf_text: PdfText
     ocr: Ocr
     descriptions: Descriptions
     html: Html
@@ -188,7 +233,9 @@ class Thresholds:
     stop_words: Mapping[str, frozenset[str]]
 
 
-_Part = TypeVar("_Part", Limits, Quality, Lines, Tables, PdfLayout, Ocr, Descriptions, LibreOffice, Encodings, Html)
+_Part = TypeVar(
+    "_Part", Limits, Quality, Lines, Tables, PdfLayout, PdfText, Ocr, Descriptions, LibreOffice, Encodings, Html
+)
 
 
 def load_thresholds(path: Path | None = None) -> Thresholds:
@@ -224,6 +271,7 @@ def _load(path: Path) -> Thresholds:
         lines=_part(Lines, data, "lines", path, problems),
         tables=_part(Tables, data, "tables", path, problems),
         pdf=_part(PdfLayout, data, "pdf", path, problems),
+        pdf_text=_part(PdfText, data, "pdf_text", path, problems),
         ocr=_part(Ocr, data, "ocr", path, problems),
         descriptions=_part(Descriptions, data, "descriptions", path, problems),
         html=_part(Html, data, "html", path, problems),
