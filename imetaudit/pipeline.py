@@ -21,8 +21,8 @@ from imetaudit.datafile import taxonomies_dir
 from imetaudit.errors import NothingReadError
 from imetaudit.executors import Executor, Failure, FailureKind, Local
 from imetaudit.extract import extract_file
+from imetaudit.extract.language import stop_word_shares
 from imetaudit.extract.members import Members, may_hold_members, members_of
-from imetaudit.extract.quality import stop_word_shares
 from imetaudit.extract.thresholds import load_thresholds
 from imetaudit.folding import fold
 from imetaudit.model import (
@@ -225,6 +225,7 @@ def _read(document: Document) -> DocumentRecord:
     return DocumentRecord(
         document.path, document.sha256, document.media_type, "read", None, None, document.pages, document.words,
         document.language, document.extractor, document.readable_share, document.warnings,
+        document.ocr_confidence,
     )  # fmt: skip
 
 

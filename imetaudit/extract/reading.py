@@ -10,12 +10,14 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from imetaudit.errors import ImetauditError, UsageError
-from imetaudit.extract.build import Reading, Refusal, assemble
+from imetaudit.extract.build import Reading, Refusal
+from imetaudit.extract.gate import admit
 from imetaudit.extract.members import Members, TableRow, load_member, may_hold_members, members_of, part
-from imetaudit.extract.quality import judge, language, stop_word_shares
+from imetaudit.extract.recount import recount
 from imetaudit.extract.sniff import SUFFIXES, Format, Sniffed, sniff
 from imetaudit.extract.thresholds import Thresholds, load_thresholds
 from imetaudit.model import MEMBER, Document, Unreadable, UnreadableReason
@@ -110,6 +112,8 @@ def _read(data: bytes, digest: str, name: str, suffix: str, ocr: str, figures: T
         sniffed = sniff(data, suffix)
         reading = _reader(sniffed, ocr)(data, figures)
         if isinstance(reading, Reading):
+            reading = _looked_over(reading, data, sniffed, ocr, figures)
+        if isinstance(reading, Reading):
             return _judged(reading, digest, name, sniffed, suffix, figures)
         return Unreadable(name, digest, sniffed.media_type, reading.reason, reading.detail)
     except ImetauditError:
@@ -146,7 +150,7 @@ def _reader(sniffed: Sniffed, ocr: str) -> Callable[[bytes, Thresholds], Reading
         case Format.TEXT:
             from imetaudit.extract.plain import read_plain as reader
         case Format.IMAGE:
-            from imetaudit.extract.ocr import read_image
+            from imetaudit.extract.pictures import read_image
 
             return lambda data, figures: read_image(data, figures, allowed=ocr != "never")
         case Format.XLSX | Format.XLS | Format.ODS | Format.CSV as table:
@@ -159,26 +163,38 @@ def _reader(sniffed: Sniffed, ocr: str) -> Callable[[bytes, Thresholds], Reading
     return reader
 
 
+def _looked_over(
+    reading: Reading, data: bytes, sniffed: Sniffed, ocr: str, figures: Thresholds
+) -> Reading | Refusal:
+    """Add what a second look at the file's bytes finds: pages that are pictures, and how many words there are."""
+    if sniffed.format in (Format.DOCX, Format.ODT):
+        from imetaudit.extract.pictures import with_pictures
+
+        pictured = with_pictures(reading, data, figures, allowed=ocr != "never")
+        if isinstance(pictured, Refusal):
+            return pictured
+        reading = pictured
+    return reading if reading.recounted is not None else replace(reading, recounted=recount(data, sniffed.format))
+
+
 def _judged(
     reading: Reading, digest: str, name: str, sniffed: Sniffed, suffix: str, figures: Thresholds
 ) -> Document | Unreadable:
-    stop_words = frozenset().union(*figures.stop_words.values())
-    text, segments = assemble(reading.blocks, typeset=reading.typeset, stop_words=stop_words)
-    shares = stop_word_shares(text, figures)
-    refusal = judge(text, shares, figures)
-    if refusal:
-        return Unreadable(name, digest, sniffed.media_type, refusal.reason, refusal.detail)
+    admitted = admit(reading, figures)
+    if isinstance(admitted, Refusal):
+        return Unreadable(name, digest, sniffed.media_type, admitted.reason, admitted.detail)
     return Document(
         path=name,
         sha256=digest,
         media_type=sniffed.media_type,
         extractor=reading.extractor,
-        text=text,
-        segments=segments,
+        text=admitted.text,
+        segments=admitted.segments,
         pages=reading.pages,
-        language=language(text, shares, figures),
-        readable_share=reading.readable_share,
-        warnings=(*_suffix_warning(sniffed, suffix), *reading.warnings),
+        language=admitted.language,
+        readable_share=admitted.readable_share,
+        warnings=(*_suffix_warning(sniffed, suffix), *admitted.warnings),
+        ocr_confidence=reading.ocr_confidence,
     )
 
 
