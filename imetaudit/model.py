@@ -95,7 +95,7 @@ class Document:
     segments: tuple[Segment, ...]
     pages: int | None = None
     language: str | None = None
-    """ISO 639-1 code, or None when it could not be told; `und` for a text in another script than the Latin one."""
+    """ISO 639-1 code, or None when it could not be told; `und` where it surely is none that is searched."""
     readable_share: float = 1.0
     """The share of the document (pages, where there are any) whose text could be read and searched."""
     warnings: tuple[str, ...] = ()

@@ -33,7 +33,6 @@ from imetaudit.model import (
     CourseStatus,
     Document,
     DocumentRecord,
-    Outcome,
     Result,
     Run,
     Unreadable,
@@ -161,7 +160,7 @@ def assess(
     coverage = tuple(row for each in audits for row in each.coverage)
     mentions = tuple(mention for each in audits for mention in each.mentions)
     documents = tuple(readings[name].record for name in sorted(readings))
-    partly = [row.course for row in coverage if row.outcome is Outcome.NOT_AUDITABLE and row.level == "area"]
+    partly = [each.record.id for each in audits if not each.conclusive]
     return Result(
         run=Run(
             __version__, as_of, taxonomy.record(), tuple(record(each) for each in standards), {}, listing.sha256,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from imetaudit.extract.build import Block, Reading, Refusal, assemble
-from imetaudit.extract.language import OTHER_SCRIPT, is_searched, language, with_languages
+from imetaudit.extract.language import UNDETERMINED, is_searched, is_unknown, language, with_languages
 from imetaudit.extract.quality import judge, soundness
 from imetaudit.extract.recount import count_words
 from imetaudit.extract.thresholds import Thresholds
@@ -39,7 +39,7 @@ def admit(reading: Reading, thresholds: Thresholds) -> Admitted | Refusal:
     sound = judge(text, thresholds) or soundness(text, segments, thresholds)
     if isinstance(sound, Refusal):
         return sound
-    main = language(text, thresholds)
+    main = language(text, thresholds) or (UNDETERMINED if is_unknown(text, thresholds) else None)
     segments = with_languages(text, segments, main, thresholds)
     warnings = ["Letters read in a wrong encoding were restored."] if mended else []
     warnings += sound.warnings
@@ -47,7 +47,6 @@ def admit(reading: Reading, thresholds: Thresholds) -> Admitted | Refusal:
     for part, warning in (
         _complete(text, reading.recounted, thresholds),
         _searched(text, segments, main, thresholds),
-        _long_enough(text, thresholds),
     ):
         # What two checks find missing may be the same words: the worse of them counts.
         share = min(share, part)
@@ -85,14 +84,14 @@ def _complete(text: str, recounted: int | None, thresholds: Thresholds) -> tuple
     if recounted is None or max(read, recounted) < quality.recount_from_words:
         return 1.0, ""
     if read < (1 - quality.recount_missing) * recounted:
-        told = f"A second reading counts {recounted:,} words where {read:,} were read; parts of the text may be missing."
+        told = (
+            f"A second reading counts {recounted:,} words where {read:,} were read; parts of the text may be missing."
+        )
         return read / recounted, told
     return 1.0, ""
 
 
-def _searched(
-    text: str, segments: Sequence[Segment], main: str | None, thresholds: Thresholds
-) -> tuple[float, str]:
+def _searched(text: str, segments: Sequence[Segment], main: str | None, thresholds: Thresholds) -> tuple[float, str]:
     """Return which share of the words is in a language that is searched, and a warning where it is not all."""
     words = foreign = 0
     for segment in segments:
@@ -100,15 +99,8 @@ def _searched(
         words += size
         foreign += 0 if is_searched(segment.language, thresholds) else size
     if not is_searched(main, thresholds):
-        spoken = "another script" if main == OTHER_SCRIPT else f"a language ({main})"
-        return 0.0, f"The text is in {spoken} that is not searched; what it teaches was not found out."
+        named = "" if main == UNDETERMINED else f" ({main})"
+        return 0.0, f"The text is in a language{named} that is not searched; what it teaches was not found out."
     if words and foreign > (1 - thresholds.quality.searched_share) * words:
         return 1 - foreign / words, f"About {foreign / words:.0%} of the text is in a language that is not searched."
     return 1.0, ""
-
-
-def _long_enough(text: str, thresholds: Thresholds) -> tuple[float, str]:
-    words = len(text.split())
-    if words >= thresholds.quality.short_words:
-        return 1.0, ""
-    return 1.0, f"The text has only {words} word{'s' if words != 1 else ''}; check that it is the whole syllabus."

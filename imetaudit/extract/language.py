@@ -12,13 +12,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from imetaudit.extract.quality import likeness
 from imetaudit.extract.thresholds import Thresholds
 from imetaudit.model import Segment, SegmentKind
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NO_ASCII = dict.fromkeys(range(0x80))
-OTHER_SCRIPT = "und"
-"""The code of ISO 639-2 for an undetermined language: a text in another script than the Latin one."""
+UNDETERMINED = "und"
+"""The code of ISO 639-2 for a language that is not told, but surely is none of those that are searched."""
 
 
 def stop_word_shares(text: str, thresholds: Thresholds) -> dict[str, float]:
@@ -29,26 +30,43 @@ def stop_word_shares(text: str, thresholds: Thresholds) -> dict[str, float]:
 def language(text: str, thresholds: Thresholds) -> str | None:
     """Return the ISO 639-1 code of the text's main language; None where its words do not tell.
 
-    It may be a language that is not searched, or `OTHER_SCRIPT`.
+    It may be a language that is not searched, or `UNDETERMINED` for a text in another script than the Latin one.
     """
     words = _sample(text, thresholds)
     quality = thresholds.quality
     if len(words) < quality.language_from_words:
         return None
     if not text.isascii() and _foreign_script(words) > quality.script_share:
-        return OTHER_SCRIPT
+        return UNDETERMINED
     shares = _shares(words, thresholds.stop_words)
     if len(words) >= quality.other_language_from_words:
         shares |= _shares(words, thresholds.other_stop_words)
     (best, share), *others = sorted(shares.items(), key=lambda pair: (-pair[1], pair[0]))
-    if share < quality.language_share or (others and share < quality.language_lead * others[0][1]):
+    if share < quality.language_share or _telling(words, best, thresholds) < quality.language_share / 2:
+        return None
+    if others and share < quality.language_lead * others[0][1]:
         return None
     return best
+
+
+def _telling(words: Sequence[str], code: str, thresholds: Thresholds) -> float:
+    """Return the share of a language's stop words of two letters and more: single letters also mark points of lists."""
+    some = thresholds.stop_words.get(code) or thresholds.other_stop_words[code]
+    return sum(len(word) > 1 and word in some for word in words) / len(words)
 
 
 def is_searched(code: str | None, thresholds: Thresholds) -> bool:
     """Tell whether terms of the language are looked for; a language that is not told passes for one."""
     return code is None or code in thresholds.stop_words
+
+
+def is_unknown(text: str, thresholds: Thresholds) -> bool:
+    """Tell whether a long text whose language is not told looks like none of those that are searched."""
+    quality = thresholds.quality
+    words = _sample(text, thresholds)
+    if len(words) < quality.unknown_from_words or likeness(text, thresholds) >= quality.unknown_triples:
+        return False
+    return all(_telling(words, code, thresholds) < quality.unknown_share for code in thresholds.stop_words)
 
 
 def with_languages(
@@ -101,7 +119,9 @@ def _sample(text: str, thresholds: Thresholds) -> list[str]:
 
 def _shares(words: Sequence[str], lists: Mapping[str, frozenset[str]]) -> dict[str, float]:
     counts = Counter(words)
-    return {code: sum(map(counts.__getitem__, some & counts.keys())) / len(words) for code, some in lists.items() if words}
+    return {
+        code: sum(map(counts.__getitem__, some & counts.keys())) / len(words) for code, some in lists.items() if words
+    }
 
 
 def _foreign_script(words: Sequence[str]) -> float:

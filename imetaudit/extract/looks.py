@@ -21,7 +21,7 @@ _FORMATS = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP")
 def is_blank(picture: Any, thresholds: Thresholds, hide: Sequence[Box] = ()) -> bool:
     """Tell whether there is next to no ink on a picture outside the hidden boxes."""
     ink, _background = _ink(picture, thresholds, hide)
-    return ink.histogram()[-1] < thresholds.pictures.blank_ink * ink.width * ink.height
+    return bool(ink.histogram()[-1] < thresholds.pictures.blank_ink * ink.width * ink.height)
 
 
 def looks_written(picture: Any, thresholds: Thresholds, hide: Sequence[Box] = ()) -> bool:
@@ -33,7 +33,7 @@ def looks_written(picture: Any, thresholds: Thresholds, hide: Sequence[Box] = ()
     # Each band becomes one row of pixels: a pixel there is white where the band has any ink.
     bands = ink.resize((ink.width, figures.bands), resample=_box_filter()).point(lambda value: 255 * (value > 0))
     lines = bands.resize((1, figures.bands), resample=_box_filter())
-    return sum(value > 2 for value in lines.tobytes()) >= figures.written_bands * figures.bands
+    return sum(value > 0 for value in lines.tobytes()) >= figures.written_bands * figures.bands
 
 
 def _ink(picture: Any, thresholds: Thresholds, hide: Sequence[Box]) -> tuple[Any, float]:

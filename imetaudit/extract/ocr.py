@@ -31,7 +31,6 @@ class Recognised:
     words: int = 0
     confidence: float = 0.0
     """tesseract's mean confidence in its words, long ones weighing more, from 0 to 1; 0 where there are none."""
-    timed_out: bool = False
 
 
 def can_ocr() -> bool:
@@ -42,7 +41,7 @@ def can_ocr() -> bool:
 def recognise(
     image: bytes, thresholds: Thresholds, *, page: int | None = None, language: str | None = None
 ) -> Recognised:
-    """Recognise the text of one picture (PNG).
+    """Recognise the text of one picture (PNG); nothing where the time is over.
 
     Args:
         image: the picture's bytes.
@@ -70,7 +69,7 @@ def recognise(
             command, input=image, capture_output=True, timeout=thresholds.ocr.seconds, env=environment, check=False
         )
     except subprocess.TimeoutExpired:
-        return Recognised(timed_out=True)
+        return Recognised()
     if done.returncode:
         raise OSError(f"tesseract ended with code {done.returncode}")
     return _recognised(done.stdout.decode("utf-8", "replace"), thresholds, page)
@@ -91,7 +90,7 @@ def _installed(program: str) -> frozenset[str]:
 
 def _wanted(installed: frozenset[str], thresholds: Thresholds, language: str | None) -> list[str]:
     names = thresholds.ocr.languages
-    first = [names[language]] if language in names else []
+    first = [names[language]] if language is not None and language in names else []
     return [name for name in dict.fromkeys((*first, *names.values())) if name in installed]
 
 

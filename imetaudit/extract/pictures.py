@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -32,7 +33,6 @@ class _Account:
     read: int = 0
     written: int = 0
     """How many are not blank."""
-    late: int = 0
     warnings: list[str] = field(default_factory=list)
 
     @property
@@ -82,7 +82,7 @@ def with_pictures(reading: Reading, data: bytes, thresholds: Thresholds, *, allo
     warnings = list(account.warnings)
     unread = account.written - account.read
     if unread:
-        if not account.blocks and words < thresholds.quality.short_words:
+        if not account.blocks and words < thresholds.quality.scan_words:
             how = "OCR found no text in them" if allowed and can_ocr() else "install tesseract and allow OCR"
             detail = f"The document holds {unread} pages that are pictures; {how}, or audit the text they show."
             return Refusal(UnreadableReason.NO_TEXT_LAYER, detail)
@@ -120,16 +120,16 @@ def _large(data: bytes, names: Sequence[str], thresholds: Thresholds) -> Iterato
 def _read(pictures: Iterable[Any], thresholds: Thresholds, *, paged: bool) -> _Account:
     account = _Account()
     ocr = thresholds.ocr
+    end = time.monotonic() + ocr.file_seconds
     unsure = skipped = 0
     for number, picture in enumerate(pictures, 1):
         if is_blank(picture, thresholds):
             continue
         account.written += 1
-        if number > ocr.pages or account.late >= ocr.timeouts:
+        if number > ocr.pages or time.monotonic() > end:
             skipped += 1
             continue
         page = recognise(png(picture, thresholds), thresholds, page=number if paged else None)
-        account.late += page.timed_out
         if page.confidence < ocr.noise:
             continue
         account.blocks += page.blocks

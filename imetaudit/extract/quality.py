@@ -60,7 +60,8 @@ def soundness(text: str, segments: Sequence[Segment], thresholds: Thresholds) ->
         garbled += size * is_garbled(piece, thresholds)
     if garbled > quality.garbled_pieces * words:
         detail = (
-            "The text comes out as meaningless characters; export the document again, or print it to PDF and use OCR."
+            "The text comes out as meaningless characters, or is in a language that is not known; export the document "
+            "again, or print it to PDF and use OCR."
         )
         return Refusal(UnreadableReason.GARBLED, detail)
     damaged = _damaged_share(text)
@@ -137,8 +138,8 @@ def _triple_share(text: str, thresholds: Thresholds) -> float | None:
 
 def _known_share(words: Sequence[str], thresholds: Thresholds) -> float:
     """Return the share of stop words of three letters and more, in the language that has most of them."""
-    lowered = [word.lower() for word in words if len(word) >= 3]
-    found = (sum(map(some.__contains__, lowered)) for some in thresholds.stop_words.values())
+    counts = Counter(word.lower() for word in words if len(word) >= 3)
+    found = (sum(map(counts.__getitem__, some & counts.keys())) for some in thresholds.stop_words.values())
     return max(found, default=0) / len(words)
 
 

@@ -6,6 +6,7 @@ blank. It does not know reading order, nor how characters are recognised.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -158,13 +159,13 @@ def _recognise(
     """Read the wanted pages by OCR and settle for each whether its own text or that of OCR stands."""
     sound = [_text(content) for number, content in enumerate(contents) if number not in account.unread]
     spoken = language(" ".join(sound), thresholds)
-    late = 0
-    for number in wanted[: thresholds.ocr.pages]:
-        page = recognise(_png(document, number, thresholds), thresholds, page=number + 1, language=spoken)
-        late += page.timed_out
-        if late >= thresholds.ocr.timeouts:
-            account.warnings.append("OCR took too long; the rest of the document was not read by it.")
+    # A file that takes longer than its worker is given would be lost whole.
+    end = time.monotonic() + thresholds.ocr.file_seconds
+    for done, number in enumerate(wanted[: thresholds.ocr.pages]):
+        if time.monotonic() > end:
+            account.warnings.append(f"OCR took too long: {len(wanted) - done} pages were not read by it.")
             break
+        page = recognise(_png(document, number, thresholds), thresholds, page=number + 1, language=spoken)
         _settle(number, page, contents[number], account, thresholds, always=ocr == "always")
     if len(wanted) > thresholds.ocr.pages:
         account.warnings.append(f"Only the first {thresholds.ocr.pages} pages that need OCR were read by it.")

@@ -59,9 +59,12 @@ class Quality:
     language_from_words: int
     other_language_from_words: int
     language_sample_words: int
+    unknown_from_words: int
+    unknown_share: float
+    unknown_triples: float
     script_share: float
     searched_share: float
-    short_words: int
+    scan_words: int
     recount_missing: float
     recount_from_words: int
     page_text_characters: int
@@ -175,7 +178,7 @@ class Ocr:
     small_width: int
     pages: int
     seconds: int
-    timeouts: int
+    file_seconds: int
     confidence: float
     noise: float
     languages: Mapping[str, str]
