@@ -7,6 +7,7 @@ where a picture comes from.
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -33,7 +34,7 @@ def looks_written(picture: Any, thresholds: Thresholds, hide: Sequence[Box] = ()
     # Each band becomes one row of pixels: a pixel there is white where the band has any ink.
     bands = ink.resize((ink.width, figures.bands), resample=_box_filter()).point(lambda value: 255 * (value > 0))
     lines = bands.resize((1, figures.bands), resample=_box_filter())
-    return sum(value > 0 for value in lines.tobytes()) >= figures.written_bands * figures.bands
+    return bool(sum(value > 0 for value in lines.tobytes()) >= figures.written_bands * figures.bands)
 
 
 def _ink(picture: Any, thresholds: Thresholds, hide: Sequence[Box]) -> tuple[Any, float]:
@@ -73,7 +74,14 @@ def frames(data: bytes, thresholds: Thresholds) -> Iterator[Any]:
     from PIL import Image, ImageOps
 
     limit = thresholds.pictures.pixels
-    with Image.open(io.BytesIO(data), formats=_FORMATS) as file:
+    try:
+        with warnings.catch_warnings():
+            # Pillow's own limit warns on stderr; ours refuses.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            opened = Image.open(io.BytesIO(data), formats=_FORMATS)
+    except Image.DecompressionBombError as error:
+        raise ValueError("too many pixels") from error
+    with opened as file:
         count = getattr(file, "n_frames", 1) if file.format == "TIFF" else 1
         for number in range(count):
             file.seek(number)

@@ -96,6 +96,8 @@ def is_garbled(text: str, thresholds: Thresholds) -> bool:
         return True
     sample = _ADDRESS.sub(" ", text[:_SAMPLE])
     words = _WORD.findall(sample)
+    if _is_run_together(words, quality):
+        return True
     if len(words) < quality.garbled_from_words:
         return False
     known = _known_share(words, thresholds)
@@ -104,7 +106,7 @@ def is_garbled(text: str, thresholds: Thresholds) -> bool:
     share = _triple_share(sample, thresholds)
     if share is not None and share < quality.garbled_triples:
         return True
-    if _is_spread(words, quality) or _is_run_together(words, quality):
+    if _is_spread(words, quality):
         return True
     return known < quality.odd_with_stop_words and _odd_share(sample.split(), quality) > quality.garbled_words
 
@@ -139,7 +141,8 @@ def _triple_share(text: str, thresholds: Thresholds) -> float | None:
 def _known_share(words: Sequence[str], thresholds: Thresholds) -> float:
     """Return the share of stop words of three letters and more, in the language that has most of them."""
     counts = Counter(word.lower() for word in words if len(word) >= 3)
-    found = (sum(map(counts.__getitem__, some & counts.keys())) for some in thresholds.stop_words.values())
+    lists = (*thresholds.stop_words.values(), *thresholds.other_stop_words.values())
+    found = (sum(map(counts.__getitem__, some & counts.keys())) for some in lists)
     return max(found, default=0) / len(words)
 
 
@@ -148,8 +151,8 @@ def _is_spread(words: Sequence[str], quality: Quality) -> bool:
 
 
 def _is_run_together(words: Sequence[str], quality: Quality) -> bool:
-    long = sum(len(word) for word in words if len(word) > quality.long_word)
-    return long > quality.garbled_long * sum(map(len, words))
+    long = [word for word in words if len(word) > quality.long_word]
+    return len(long) > 2 and sum(map(len, long)) > quality.garbled_long * sum(map(len, words))
 
 
 def _bad_share(text: str) -> float:
