@@ -163,9 +163,7 @@ def _reader(sniffed: Sniffed, ocr: str) -> Callable[[bytes, Thresholds], Reading
     return reader
 
 
-def _looked_over(
-    reading: Reading, data: bytes, sniffed: Sniffed, ocr: str, figures: Thresholds
-) -> Reading | Refusal:
+def _looked_over(reading: Reading, data: bytes, sniffed: Sniffed, ocr: str, figures: Thresholds) -> Reading | Refusal:
     """Add what a second look at the file's bytes finds: pages that are pictures, and how many words there are."""
     if sniffed.format in (Format.DOCX, Format.ODT):
         from imetaudit.extract.pictures import with_pictures
