@@ -20,15 +20,15 @@ _FORMATS = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP")
 
 
 def is_blank(picture: Any, thresholds: Thresholds, hide: Sequence[Box] = ()) -> bool:
-    """Tell whether there is next to no ink on a picture outside the hidden boxes."""
-    ink, _background = _ink(picture, thresholds, hide)
-    return bool(ink.histogram()[-1] < thresholds.pictures.blank_ink * ink.width * ink.height)
+    """Tell whether a picture is light and has next to no ink outside the hidden boxes; a black one is a failed scan."""
+    ink, paper, _background = _ink(picture, thresholds, hide)
+    return paper >= thresholds.pictures.light and bool(ink.histogram()[-1] < thresholds.pictures.blank_ink * ink.width * ink.height)
 
 
 def looks_written(picture: Any, thresholds: Thresholds, hide: Sequence[Box] = ()) -> bool:
     """Tell whether a picture looks like a page of writing: ink in many bands on a background of one shade."""
     figures = thresholds.pictures
-    ink, background = _ink(picture, thresholds, hide)
+    ink, _paper, background = _ink(picture, thresholds, hide)
     if background < figures.background:
         return False
     # Each band becomes one row of pixels: a pixel there is white where the band has any ink.
@@ -37,8 +37,8 @@ def looks_written(picture: Any, thresholds: Thresholds, hide: Sequence[Box] = ()
     return bool(sum(value > 0 for value in lines.tobytes()) >= figures.written_bands * figures.bands)
 
 
-def _ink(picture: Any, thresholds: Thresholds, hide: Sequence[Box]) -> tuple[Any, float]:
-    """Return a small black picture with the ink in white, and the share of pixels that are background."""
+def _ink(picture: Any, thresholds: Thresholds, hide: Sequence[Box]) -> tuple[Any, int, float]:
+    """Return a small black picture with the ink in white, the background's shade, and its share of the pixels."""
     from PIL import ImageDraw
 
     figures = thresholds.pictures
@@ -55,7 +55,7 @@ def _ink(picture: Any, thresholds: Thresholds, hide: Sequence[Box]) -> tuple[Any
     for left, top, right, bottom in hide:
         box = (left * ink.width - 2, top * ink.height - 2, right * ink.width + 2, bottom * ink.height + 2)
         draw.rectangle(box, fill=0)
-    return ink, background
+    return ink, paper, background
 
 
 def _box_filter() -> Any:

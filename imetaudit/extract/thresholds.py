@@ -99,6 +99,7 @@ class Pictures:
     pixels: int
     look_pixels: int
     contrast: int
+    light: int
     background: float
     blank_ink: float
     written_bands: float
