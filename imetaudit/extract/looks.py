@@ -22,7 +22,8 @@ _FORMATS = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP")
 def is_blank(picture: Any, thresholds: Thresholds, hide: Sequence[Box] = ()) -> bool:
     """Tell whether a picture is light and has next to no ink outside the hidden boxes; a black one is a failed scan."""
     ink, paper, _background = _ink(picture, thresholds, hide)
-    return paper >= thresholds.pictures.light and bool(ink.histogram()[-1] < thresholds.pictures.blank_ink * ink.width * ink.height)
+    little = ink.histogram()[-1] < thresholds.pictures.blank_ink * ink.width * ink.height
+    return bool(little and paper >= thresholds.pictures.light)
 
 
 def looks_written(picture: Any, thresholds: Thresholds, hide: Sequence[Box] = ()) -> bool:

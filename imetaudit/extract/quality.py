@@ -26,6 +26,7 @@ _LATIN_START = re.compile(r"[A-Za-zÀ-ÿ]")
 # Signs that stand between letters only where a letter was read in a wrong encoding.
 _DAMAGED = re.compile(r"(?<=[^\W\d_])[\ufffd¡-©«¬®-´¶¸¹»-¿×÷‚„†‡‰‹›€]{1,3}(?=[^\W\d_])")
 _PRIVATE_IN_WORD = re.compile(r"(?<=[\w\ue000-\uf8ff])[\ue000-\uf8ff]|[\ue000-\uf8ff](?=\w)")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _SAMPLE = 200_000
 _ALWAYS_BAD = ("Cn", "Cc")
 
@@ -156,7 +157,8 @@ def _is_run_together(words: Sequence[str], quality: Quality) -> bool:
 
 
 def _bad_share(text: str) -> float:
-    if text.isascii():
+    # A font without a table of letters leaves the numbers of its glyphs, which begin at 1.
+    if text.isascii() and not _CONTROL.search(text):
         return 0.0
     sample = text[:_SAMPLE]
     bad = sum(

@@ -13,8 +13,11 @@ from typing import Any
 
 import pypdfium2
 import pytest
+import reportlab
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from imetaudit.extract import extract_file
@@ -146,6 +149,22 @@ def test_only_garbled_pages_make_the_document_garbled(tmp_path: Path) -> None:
     """Where every page is garbled, so is the document."""
     garbled = [garbling.exchanged(line, 4) for line in PROSE]
     assert refused(pdf(tmp_path / "a.pdf", garbled, garbled)) == "garbled"
+
+
+@pytest.mark.parametrize("language", sorted(garbling.PROSE))
+def test_a_font_without_a_table_of_letters_is_garbled(tmp_path: Path, language: str) -> None:
+    """A PDF whose font numbers its glyphs by its own order and says nowhere which letters they are is garbled."""
+    name = f"Unmapped-{language}"
+    pdfmetrics.registerFont(TTFont(name, str(Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"), asciiReadable=0))
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path), pagesize=A4, pageCompression=0)
+    canvas.setFont(name, 10)
+    for number, line in enumerate(re.findall(r".{1,80}(?: |$)", garbling.PROSE[language])):
+        canvas.drawString(60, 780 - 15 * number, line)
+    canvas.save()
+    assert garbling.PROSE[language][:10] in read(path).text
+    path.write_bytes(path.read_bytes().replace(b"/ToUnicode", b"/NoUnicode"))
+    assert refused(path) == "garbled"
 
 
 def test_a_document_of_pictures_has_no_text_layer(tmp_path: Path) -> None:
