@@ -111,8 +111,7 @@ def _read(data: bytes, digest: str, name: str, suffix: str, ocr: str, figures: T
     try:
         sniffed = sniff(data, suffix)
         reading = _reader(sniffed, ocr)(data, figures)
-        if isinstance(reading, Reading):
-            reading = _looked_over(reading, data, sniffed, ocr, figures)
+        reading = _looked_over(reading, data, sniffed, ocr, figures)
         if isinstance(reading, Reading):
             return _judged(reading, digest, name, sniffed, suffix, figures)
         return Unreadable(name, digest, sniffed.media_type, reading.reason, reading.detail)
@@ -163,16 +162,24 @@ def _reader(sniffed: Sniffed, ocr: str) -> Callable[[bytes, Thresholds], Reading
     return reader
 
 
-def _looked_over(reading: Reading, data: bytes, sniffed: Sniffed, ocr: str, figures: Thresholds) -> Reading | Refusal:
+def _looked_over(
+    reading: Reading | Refusal, data: bytes, sniffed: Sniffed, ocr: str, figures: Thresholds
+) -> Reading | Refusal:
     """Add what a second look at the file's bytes finds: pages that are pictures, and how many words there are."""
-    if sniffed.format in (Format.DOCX, Format.ODT):
+    if sniffed.format in (Format.DOCX, Format.ODT, Format.PPTX) and data.startswith(b"PK"):
         from imetaudit.extract.pictures import with_pictures
 
-        pictured = with_pictures(reading, data, figures, allowed=ocr != "never")
-        if isinstance(pictured, Refusal):
-            return pictured
-        reading = pictured
-    return reading if reading.recounted is not None else replace(reading, recounted=recount(data, sniffed.format))
+        bare = reading if isinstance(reading, Reading) else Reading((), sniffed.format.value)
+        if isinstance(reading, Refusal) and reading.reason is not UnreadableReason.NO_TEXT_LAYER:
+            return reading
+        # A deck has few words a slide and many pictures; only one that is nothing else is read by its pictures.
+        if isinstance(reading, Refusal) or sniffed.format is not Format.PPTX:
+            pictured = with_pictures(bare, data, figures, allowed=ocr != "never")
+            found = isinstance(pictured, Reading) and pictured.blocks
+            reading = pictured if found or isinstance(reading, Reading) else reading
+    if isinstance(reading, Refusal) or reading.recounted is not None:
+        return reading
+    return replace(reading, recounted=recount(data, sniffed.format))
 
 
 def _judged(

@@ -43,11 +43,11 @@ def count_words(text: str) -> int:
 
 def recount(data: bytes, kind: Format) -> int | None:
     """Return the number of words that a file holds by a second reading; None where there is none of its format."""
-    match kind:
-        case Format.DOCX | Format.ODT:
-            return _count_package(data)
-        case Format.HTML:
-            return _count_html(data)
+    # OpenDocument also comes as one flat file, and a page in the mail's form of a browser.
+    if kind in (Format.DOCX, Format.ODT) and data.startswith(b"PK"):
+        return _count_package(data)
+    if kind is Format.HTML and data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return _count_html(data)
     return None
 
 

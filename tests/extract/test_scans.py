@@ -345,3 +345,14 @@ def test_the_scans_in_a_word_file_are_read_by_ocr(docx: Callable[..., Path]) -> 
     assert document.text.startswith("Programme")
     assert (wanted & words(document.text)).total() >= 0.95 * wanted.total()
     assert document.ocr_confidence is not None
+
+
+@needs_tesseract
+def test_a_word_file_of_nothing_but_scans_is_read_by_ocr(docx: Callable[..., Path]) -> None:
+    """A Word file without a word of its own is read by its pictures."""
+    drawing = "<w:p><w:r><w:drawing/></w:r></w:p>"
+    path = with_media(docx(drawing), [picture(PROSE), picture(PROSE)])
+    document = read(path, "auto")
+    assert document.readable_share == 1.0
+    assert (words(" ".join(PROSE * 2)) & words(document.text)).total() >= 0.95 * words(" ".join(PROSE * 2)).total()
+    assert refused(path) == "no-text-layer"
