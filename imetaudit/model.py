@@ -77,6 +77,8 @@ class Segment:
     """Of a table row the 0-based ordinal of its table in the document; otherwise None."""
     box: tuple[float, float, float, float] | None = None
     """Left, top, right, bottom on the page in points from its upper left corner, where known."""
+    language: str | None = None
+    """ISO 639-1 code of the language that it is in, or seems to be in by its neighbours; None where nothing tells."""
 
 
 @dataclass(frozen=True)
@@ -93,10 +95,12 @@ class Document:
     segments: tuple[Segment, ...]
     pages: int | None = None
     language: str | None = None
-    """ISO 639-1 code, or None when it could not be told."""
+    """ISO 639-1 code, or None when it could not be told; `und` where it surely is none that is searched."""
     readable_share: float = 1.0
-    """The share of the document (pages, where there are any) whose text could be read."""
+    """The share of the document (pages, where there are any) whose text could be read and searched."""
     warnings: tuple[str, ...] = ()
+    ocr_confidence: float | None = None
+    """How sure OCR was of the words that it read, on average, from 0 to 1; None where nothing was read by OCR."""
 
     @property
     def words(self) -> int:
@@ -153,6 +157,8 @@ class Section:
     page: int | None = None
     lesson: int | None = None
     """The index, into the outline's lessons, of the lesson to which it belongs; None outside the schedule."""
+    language: str | None = None
+    """ISO 639-1 code of the language of most of its words; None where it could not be told."""
 
 
 @dataclass(frozen=True)
@@ -423,6 +429,8 @@ class DocumentRecord:
     extractor: str | None
     readable_share: float
     warnings: tuple[str, ...] = ()
+    ocr_confidence: float | None = None
+    """From 0 to 1; None where nothing was read by OCR."""
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ from imetaudit.datafile import taxonomies_dir
 from imetaudit.errors import NothingReadError
 from imetaudit.executors import Executor, Failure, FailureKind, Local
 from imetaudit.extract import extract_file
+from imetaudit.extract.language import stop_word_shares
 from imetaudit.extract.members import Members, may_hold_members, members_of
-from imetaudit.extract.quality import stop_word_shares
 from imetaudit.extract.thresholds import load_thresholds
 from imetaudit.folding import fold
 from imetaudit.model import (
@@ -33,7 +33,6 @@ from imetaudit.model import (
     CourseStatus,
     Document,
     DocumentRecord,
-    Outcome,
     Result,
     Run,
     Unreadable,
@@ -161,7 +160,7 @@ def assess(
     coverage = tuple(row for each in audits for row in each.coverage)
     mentions = tuple(mention for each in audits for mention in each.mentions)
     documents = tuple(readings[name].record for name in sorted(readings))
-    partly = [row.course for row in coverage if row.outcome is Outcome.NOT_AUDITABLE and row.level == "area"]
+    partly = [each.record.id for each in audits if not each.conclusive]
     return Result(
         run=Run(
             __version__, as_of, taxonomy.record(), tuple(record(each) for each in standards), {}, listing.sha256,
@@ -225,6 +224,7 @@ def _read(document: Document) -> DocumentRecord:
     return DocumentRecord(
         document.path, document.sha256, document.media_type, "read", None, None, document.pages, document.words,
         document.language, document.extractor, document.readable_share, document.warnings,
+        document.ocr_confidence,
     )  # fmt: skip
 
 

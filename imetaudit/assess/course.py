@@ -40,6 +40,8 @@ class CourseAudit:
     """Areas in the taxonomy's order, each followed by its topics that were mentioned."""
     mentions: tuple[Mention, ...]
     """By document and place."""
+    conclusive: bool
+    """Whether so much of it was read that what was not found may be called absent."""
 
 
 @dataclass
@@ -71,21 +73,23 @@ def assess_course(
         for area in taxonomy.areas
     }
     read = [reading.record for reading in readings if reading.record.status == "read"]
+    doubts = _doubts(readings, taxonomy)
     record = course_record(
         course,
         readings,
         lessons,
         lambda index: tuple(area for area, judgement in judgements.items() if index in judgement.lessons),
         lambda path, objective: _areas_of(objective, path, found, judgements),
+        doubts,
     )
-    searched = _Searched(taxonomy, sum(each.words for each in read), _readable(readings, taxonomy))
+    searched = _Searched(taxonomy, sum(each.words for each in read), doubts)
     coverage: list[Coverage] = []
     for area in taxonomy.areas:
         coverage.append(searched.area(record, area.id, judgements[area.id], found, lessons))
         empty = coverage[-1].outcome not in (Outcome.COVERED, Outcome.MENTIONED_ONLY)
         coverage += searched.topics(record, area.id, found, lessons, empty)
     _note_below_the_bar(found, coverage)
-    return CourseAudit(record, tuple(coverage), _mentions(course.id, found, lessons))
+    return CourseAudit(record, tuple(coverage), _mentions(course.id, found, lessons), bool(read) and not doubts)
 
 
 # --- findings ----------------------------------------------------------------------------------
@@ -182,12 +186,20 @@ def _mentions(course: str, found: Sequence[_Found], lessons: Sequence[CourseLess
 # --- what stands behind an outcome ---------------------------------------------------------------
 
 
-def _readable(readings: Sequence[Reading], taxonomy: Taxonomy) -> bool:
-    """Tell whether enough of a course was read for an absence to mean anything."""
-    bar = taxonomy.coverage.readable.share
-    return bool(readings) and all(
-        each.record.status == "read" and each.record.readable_share >= bar for each in readings
-    )
+def _doubts(readings: Sequence[Reading], taxonomy: Taxonomy) -> list[str]:
+    """Return why what was not found in a course may yet be taught in it; [] where an absence means something."""
+    rules = taxonomy.coverage.readable
+    read = [each.record for each in readings if each.record.status == "read"]
+    doubts = []
+    if len(read) < len(readings):
+        doubts.append(f"{len(readings) - len(read)} of {len(readings)} syllabus files could not be read")
+    if poor := [each for each in read if each.readable_share < rules.share]:
+        least = min(each.readable_share for each in poor)
+        doubts.append(f"only {least:.0%} of {'the' if len(readings) == 1 else 'a'} syllabus could be read")
+    words = sum(each.words for each in read)
+    if read and words < rules.words:
+        doubts.append(f"the syllabus has only {words} word{'s' if words != 1 else ''}")
+    return doubts
 
 
 @dataclass(frozen=True)
@@ -196,7 +208,7 @@ class _Searched:
 
     taxonomy: Taxonomy
     words: int
-    readable: bool
+    doubts: Sequence[str]
 
     def area(
         self,
@@ -239,8 +251,11 @@ class _Searched:
         if outcome is Outcome.NO_EVIDENCE:
             kept = 0
             miss = self._nearest_miss(own)
-            if not self.readable:
-                outcome, because = Outcome.NOT_AUDITABLE, "too little could be read to say that it is absent"
+            if self.doubts:
+                because = f"too little could be read to say that it is absent: {'; '.join(self.doubts)}"
+                outcome = Outcome.NOT_AUDITABLE
+        elif outcome is Outcome.MENTIONED_ONLY and self.doubts:
+            because = f"{because}; more may stand in what was not read: {'; '.join(self.doubts)}"
         stated = [hours for index in judgement.lessons if (hours := lessons[index][1].hours) is not None]
         return Coverage(
             record.id, topic, level, outcome, judgement.depth,

@@ -54,6 +54,7 @@ def course_record(
     lessons: Sequence[CourseLesson],
     lesson_areas: Callable[[int], tuple[str, ...]],
     objective_areas: Callable[[str, Objective], tuple[str, ...]],
+    doubts: Sequence[str] = (),
 ) -> CourseRecord:
     """Return the course as the result tells it; what the catalogue leaves open is taken from the syllabus.
 
@@ -63,14 +64,15 @@ def course_record(
         lessons: Those of all documents, joined.
         lesson_areas: Returns the areas that the lesson of an index serves.
         objective_areas: Returns the areas that an objective of a document serves.
+        doubts: Why what was not found in the course may yet be taught in it.
     """
     read = [reading for reading in readings if reading.record.status == "read"]
     identities = [reading.outline.identity for reading in read]
     status = CourseStatus.AUDITED if read else CourseStatus.NOT_AUDITABLE if readings else CourseStatus.NO_SYLLABUS
     hours, basis = _hours(read, lessons)
     warnings = [warning for reading in read for warning in reading.outline.warnings]
-    if read and len(read) < len(readings):
-        warnings.append(f"{len(readings) - len(read)} of {len(readings)} syllabus files could not be read")
+    if read and doubts:
+        warnings.append(f"{'; '.join(doubts)}: an area without evidence is not auditable, not absent")
     return CourseRecord(
         id=course.id,
         title=course.title or next((each.title for each in identities if each.title), ""),

@@ -58,6 +58,10 @@ class Reading:
     warnings: tuple[str, ...] = ()
     typeset: bool = False
     """Whether a hyphen at a line's end may have been put there by a typesetter."""
+    ocr_confidence: float | None = None
+    """From 0 to 1; None where nothing was read by OCR."""
+    recounted: int | None = None
+    """How many words a second, simpler reading counts, as `recount.count_words` does; None where there was none."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from imetaudit.extract.build import Block, Reading, Refusal
-from imetaudit.extract.ocr import can_ocr, ocr_blocks
 from imetaudit.extract.pdfblocks import PageRuns, Paragraphs, joined_over_ends, running_heads, type_of
 from imetaudit.extract.pdflayout import read_page
 from imetaudit.extract.pdfpage import PageContent, page_content
@@ -20,7 +19,8 @@ from imetaudit.extract.pdfruns import Flow, Row, Run, runs_of
 from imetaudit.extract.pdfspans import join_tables
 from imetaudit.extract.pdftext import Word
 from imetaudit.extract.plain import plain_blocks
-from imetaudit.extract.quality import is_garbled, stop_word_shares
+from imetaudit.extract.recount import count_words
+from imetaudit.extract.scans import Account, little_text, read_scans, refusal
 from imetaudit.extract.thresholds import Thresholds
 from imetaudit.model import SegmentKind, UnreadableReason
 
@@ -36,7 +36,6 @@ def read_pdf(data: bytes, thresholds: Thresholds, *, ocr: str = "auto") -> Readi
 
     # pypdfium2 says on standard error what it cannot do with some forms; what can be read of them is.
     logging.getLogger("pypdfium2").setLevel(logging.CRITICAL)
-    warnings: list[str] = []
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -47,7 +46,8 @@ def read_pdf(data: bytes, thresholds: Thresholds, *, ocr: str = "auto") -> Readi
         if not contents:
             detail = f"The PDF cannot be opened ({type(error).__name__}); open it in its program and save it again."
             return Refusal(UnreadableReason.DAMAGED, detail)
-        return _assembled(contents, {}, len(contents), ["The PDF is damaged; a second reader opened it."], thresholds)
+        account = Account(warnings=["The PDF is damaged; a second reader opened it."])
+        return _assembled(contents, account, len(contents), thresholds)
     try:
         count = len(document)
         if count > thresholds.limits.pdf_pages:
@@ -55,18 +55,11 @@ def read_pdf(data: bytes, thresholds: Thresholds, *, ocr: str = "auto") -> Readi
             return Refusal(UnreadableReason.TOO_LARGE, detail)
         document.init_forms()
         contents = _contents(document, data, thresholds)
-        warnings += _comments(contents)
-        unread = _unread(contents, thresholds)
-        recognised: dict[int, list[Block]] = {}
-        if ocr == "always" or (ocr == "auto" and unread):
-            wanted = list(range(count)) if ocr == "always" else list(unread)
-            recognised = _recognise(document, wanted, thresholds, warnings)
+        account = read_scans(document, contents, thresholds, ocr)
     finally:
         document.close()
-    left = [number for number in unread if not recognised.get(number)]
-    if count and len(left) == count:
-        return _no_text(UnreadableReason.GARBLED in unread.values(), count, ocr)
-    return _assembled(contents, recognised, count, warnings, thresholds, left)
+    account.warnings += _comments(contents)
+    return refusal(account, count, ocr) or _assembled(contents, account, count, thresholds)
 
 
 def _comments(contents: list[PageContent]) -> list[str]:
@@ -75,19 +68,6 @@ def _comments(contents: list[PageContent]) -> list[str]:
         return []
     which = "1 comment of reviewers in the PDF was" if count == 1 else f"{count} comments of reviewers in the PDF were"
     return [f"{which} not read."]
-
-
-def _no_text(garbled: bool, count: int, ocr: str) -> Refusal:
-    pages = f"{count} page{'s' if count != 1 else ''}"
-    if garbled:
-        detail = f"The text of the PDF ({pages}) comes out as meaningless characters; export it again, or use OCR."
-        return Refusal(UnreadableReason.GARBLED, detail)
-    if ocr == "never" or not can_ocr():
-        how = "allow OCR" if can_ocr() else "install tesseract and allow OCR"
-        detail = f"The PDF ({pages}) is a scan without text; {how}, or audit the document it was printed from."
-    else:
-        detail = f"The PDF ({pages}) holds no text, and OCR found none; audit the document it was printed from."
-    return Refusal(UnreadableReason.NO_TEXT_LAYER, detail)
 
 
 # --- pages ----------------------------------------------------------------------------------------
@@ -107,7 +87,7 @@ def _contents(document: Any, data: bytes, thresholds: Thresholds) -> list[PageCo
         # Enough to refuse the whole as too large; the rest need not be read.
         if characters > thresholds.limits.text_characters:
             break
-        if _little_text(content, thresholds) and content.marks > thresholds.quality.silent_marks:
+        if little_text(content, thresholds) and content.marks > thresholds.quality.silent_marks:
             in_doubt.append(number)
         contents.append(content)
     if in_doubt:
@@ -115,12 +95,6 @@ def _contents(document: Any, data: bytes, thresholds: Thresholds) -> list[PageCo
             if len(second.words) > len(contents[number].words):
                 contents[number] = second
     return contents
-
-
-def _little_text(content: PageContent, thresholds: Thresholds) -> bool:
-    least = thresholds.quality.page_text_characters
-    # Every word has a character: no more words than that need be counted.
-    return not content.flat and sum(len(word.text) for word in content.words[:least]) < least
 
 
 def _second_reading(data: bytes, thresholds: Thresholds, numbers: list[int] | None) -> Iterator[PageContent]:
@@ -153,42 +127,6 @@ def _plumbed(word: dict[str, Any]) -> Word:
     return Word(str(word["text"]), left, top, right, bottom, round(top), round(float(word["size"]), 1), bold)
 
 
-def _unread(contents: list[PageContent], thresholds: Thresholds) -> dict[int, UnreadableReason]:
-    """Return, by 0-based number, the pages that show something and give no text, or none that means anything."""
-    unread: dict[int, UnreadableReason] = {}
-    for number, content in enumerate(contents):
-        if _little_text(content, thresholds):
-            scanned = content.pictured >= thresholds.quality.scan_share
-            silent = not content.words and (content.pictured or content.marks > thresholds.quality.silent_marks)
-            if scanned or silent:
-                unread[number] = UnreadableReason.NO_TEXT_LAYER
-        elif content.words:
-            text = " ".join(word.text for word in content.words[:1000])
-            if is_garbled(text, stop_word_shares(text, thresholds), thresholds):
-                unread[number] = UnreadableReason.GARBLED
-    return unread
-
-
-def _recognise(
-    document: Any, numbers: list[int], thresholds: Thresholds, warnings: list[str]
-) -> dict[int, list[Block]]:
-    if not can_ocr():
-        return {}
-    recognised: dict[int, list[Block]] = {}
-    for number in numbers[: thresholds.ocr.pages]:
-        page = document[number]
-        buffer = io.BytesIO()
-        page.render(scale=thresholds.ocr.resolution / 72, grayscale=True).to_pil().save(buffer, "PNG")
-        page.close()
-        recognised[number] = ocr_blocks(buffer.getvalue(), thresholds, page=number + 1)
-    if any(recognised.values()):
-        read = sum(map(bool, recognised.values()))
-        warnings.append(f"The text of {read} page{'s' if read != 1 else ''} was recognised by OCR and may have errors.")
-    if len(numbers) > thresholds.ocr.pages:
-        warnings.append(f"Only the first {thresholds.ocr.pages} pages without text were read by OCR.")
-    return recognised
-
-
 # --- assembly -------------------------------------------------------------------------------------
 
 
@@ -200,39 +138,47 @@ class _Laid:
     """Runs that stand another way than the page, by their turn."""
 
 
-def _assembled(
-    contents: list[PageContent],
-    recognised: dict[int, list[Block]],
-    count: int,
-    warnings: list[str],
-    thresholds: Thresholds,
-    unread: list[int] | None = None,
-) -> Reading:
+def _assembled(contents: list[PageContent], account: Account, count: int, thresholds: Thresholds) -> Reading:
     laid = [_lay(number, content, thresholds) for number, content in enumerate(contents, 1)]
     pages = [each.page for each in laid]
     look = type_of(pages, thresholds)
     heads = running_heads(pages, look.body, thresholds)
     paragraphs = Paragraphs(look, thresholds)
-    skipped = set(unread or ())
     blocks: list[Block] = []
     for number, each in enumerate(laid):
-        if recognised.get(number):
-            blocks += recognised[number]
-        elif number in skipped:
-            continue
+        if account.replaces(number):
+            blocks += account.blocks(number)
         elif contents[number].flat:
             blocks += plain_blocks(contents[number].flat, thresholds.lines, page=number + 1)
         else:
             blocks += _page_blocks(each, heads.get(number + 1, {}), paragraphs, thresholds)
-    if skipped:
-        some = ", ".join(str(number + 1) for number in sorted(skipped)[:10]) + (", …" if len(skipped) > 10 else "")
-        warnings = [*warnings, f"{len(skipped)} of {count} pages could not be read (page {some})."]
-    share = 1 - len(skipped) / count if count else 1.0
-    extractor = (
-        "ocr" if recognised and not any(c.words for n, c in enumerate(contents) if n not in recognised) else "pdf"
+    only_ocr = account.recognised and not any(
+        content.words for number, content in enumerate(contents) if number not in account.recognised
     )
-    ordered = join_tables(joined_over_ends(blocks))
-    return Reading(tuple(ordered), extractor, count, round(share, 4), tuple(warnings), typeset=True)
+    return Reading(
+        tuple(join_tables(joined_over_ends(blocks))),
+        "ocr" if only_ocr else "pdf",
+        count,
+        account.share(count),
+        tuple(account.warnings),
+        typeset=True,
+        ocr_confidence=account.confidence,
+        recounted=_recounted(contents, account),
+    )
+
+
+def _recounted(contents: list[PageContent], account: Account) -> int:
+    """Count the words of the pages' bare text, as it was before layout, and of what OCR has read."""
+    bare = [_bare(content) for number, content in enumerate(contents) if not account.replaces(number)]
+    return sum(map(count_words, bare)) + sum(
+        count_words(block.text) for number in account.recognised for block in account.blocks(number)
+    )
+
+
+def _bare(content: PageContent) -> str:
+    words = " ".join(word.text for word in content.words)
+    # A hyphen at a line's end: the halves are one word, as they are in what is read.
+    return content.flat or words.replace("\ufffe ", "").replace("\ufffe", "")
 
 
 def _lay(number: int, content: PageContent, thresholds: Thresholds) -> _Laid:

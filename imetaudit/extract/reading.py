@@ -10,12 +10,14 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from imetaudit.errors import ImetauditError, UsageError
-from imetaudit.extract.build import Reading, Refusal, assemble
+from imetaudit.extract.build import Reading, Refusal
+from imetaudit.extract.gate import admit
 from imetaudit.extract.members import Members, TableRow, load_member, may_hold_members, members_of, part
-from imetaudit.extract.quality import judge, language, stop_word_shares
+from imetaudit.extract.recount import recount
 from imetaudit.extract.sniff import SUFFIXES, Format, Sniffed, sniff
 from imetaudit.extract.thresholds import Thresholds, load_thresholds
 from imetaudit.model import MEMBER, Document, Unreadable, UnreadableReason
@@ -109,6 +111,7 @@ def _read(data: bytes, digest: str, name: str, suffix: str, ocr: str, figures: T
     try:
         sniffed = sniff(data, suffix)
         reading = _reader(sniffed, ocr)(data, figures)
+        reading = _looked_over(reading, data, sniffed, ocr, figures)
         if isinstance(reading, Reading):
             return _judged(reading, digest, name, sniffed, suffix, figures)
         return Unreadable(name, digest, sniffed.media_type, reading.reason, reading.detail)
@@ -146,7 +149,7 @@ def _reader(sniffed: Sniffed, ocr: str) -> Callable[[bytes, Thresholds], Reading
         case Format.TEXT:
             from imetaudit.extract.plain import read_plain as reader
         case Format.IMAGE:
-            from imetaudit.extract.ocr import read_image
+            from imetaudit.extract.pictures import read_image
 
             return lambda data, figures: read_image(data, figures, allowed=ocr != "never")
         case Format.XLSX | Format.XLS | Format.ODS | Format.CSV as table:
@@ -159,26 +162,44 @@ def _reader(sniffed: Sniffed, ocr: str) -> Callable[[bytes, Thresholds], Reading
     return reader
 
 
+def _looked_over(
+    reading: Reading | Refusal, data: bytes, sniffed: Sniffed, ocr: str, figures: Thresholds
+) -> Reading | Refusal:
+    """Add what a second look at the file's bytes finds: pages that are pictures, and how many words there are."""
+    if sniffed.format in (Format.DOCX, Format.ODT, Format.PPTX) and data.startswith(b"PK"):
+        from imetaudit.extract.pictures import with_pictures
+
+        bare = reading if isinstance(reading, Reading) else Reading((), sniffed.format.value)
+        if isinstance(reading, Refusal) and reading.reason is not UnreadableReason.NO_TEXT_LAYER:
+            return reading
+        # A deck has few words a slide and many pictures; only one that is nothing else is read by its pictures.
+        if isinstance(reading, Refusal) or sniffed.format is not Format.PPTX:
+            pictured = with_pictures(bare, data, figures, allowed=ocr != "never")
+            found = isinstance(pictured, Reading) and pictured.blocks
+            reading = pictured if found or isinstance(reading, Reading) else reading
+    if isinstance(reading, Refusal) or reading.recounted is not None:
+        return reading
+    return replace(reading, recounted=recount(data, sniffed.format))
+
+
 def _judged(
     reading: Reading, digest: str, name: str, sniffed: Sniffed, suffix: str, figures: Thresholds
 ) -> Document | Unreadable:
-    stop_words = frozenset().union(*figures.stop_words.values())
-    text, segments = assemble(reading.blocks, typeset=reading.typeset, stop_words=stop_words)
-    shares = stop_word_shares(text, figures)
-    refusal = judge(text, shares, figures)
-    if refusal:
-        return Unreadable(name, digest, sniffed.media_type, refusal.reason, refusal.detail)
+    admitted = admit(reading, figures)
+    if isinstance(admitted, Refusal):
+        return Unreadable(name, digest, sniffed.media_type, admitted.reason, admitted.detail)
     return Document(
         path=name,
         sha256=digest,
         media_type=sniffed.media_type,
         extractor=reading.extractor,
-        text=text,
-        segments=segments,
+        text=admitted.text,
+        segments=admitted.segments,
         pages=reading.pages,
-        language=language(text, shares, figures),
-        readable_share=reading.readable_share,
-        warnings=(*_suffix_warning(sniffed, suffix), *reading.warnings),
+        language=admitted.language,
+        readable_share=admitted.readable_share,
+        warnings=(*_suffix_warning(sniffed, suffix), *admitted.warnings),
+        ocr_confidence=reading.ocr_confidence,
     )
 
 

@@ -44,17 +44,36 @@ class Quality:
 
     garbled_characters: float
     garbled_words: float
-    garbled_vowels: float
+    garbled_triples: float
+    garbled_single: float
+    garbled_long: float
+    long_word: int
     garbled_from_words: int
+    garbled_piece_words: int
+    garbled_pieces: float
+    damaged_words: float
+    sound_stop_words: float
     odd_with_stop_words: float
     language_share: float
     language_lead: float
     language_from_words: int
+    other_language_from_words: int
     language_sample_words: int
+    unknown_from_words: int
+    unknown_share: float
+    unknown_triples: float
+    script_share: float
+    searched_share: float
+    scan_words: int
+    recount_missing: float
+    recount_from_words: int
     page_text_characters: int
     scan_share: float
+    picture_page_words: int
+    poor_triples: float
     drawing_paths: int
     silent_marks: int
+    drawing_segments: int
     silent_rtf_bytes: int
 
 
@@ -72,6 +91,23 @@ class Encodings:
     """Signs that stand before a word and never within one."""
     around: str
     """Signs that say nothing."""
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """When a picture is blank, looks like writing, or is too large; how much of a document pictures are."""
+
+    pixels: int
+    look_pixels: int
+    contrast: int
+    light: int
+    background: float
+    blank_ink: float
+    written_bands: float
+    bands: int
+    document_pixels: int
+    document_page_words: int
+    page_words: int
 
 
 @dataclass(frozen=True)
@@ -183,8 +219,13 @@ class Ocr:
     """How pictures of text are read."""
 
     resolution: int
+    page_pixels: int
+    small_width: int
     pages: int
     seconds: int
+    file_seconds: int
+    confidence: float
+    noise: float
     languages: Mapping[str, str]
     """ISO 639-1 code to the name of tesseract's language data."""
 
@@ -226,15 +267,33 @@ class Thresholds:
     tables: Tables
     pdf: PdfLayout
     pdf_text: PdfText
+    pictures: Pictures
     ocr: Ocr
     descriptions: Descriptions
     html: Html
     libreoffice: LibreOffice
     stop_words: Mapping[str, frozenset[str]]
+    """Of the languages that are searched."""
+    other_stop_words: Mapping[str, frozenset[str]]
+    """Of languages that are known only in order not to be taken for one that is searched."""
+    letter_triples: Mapping[str, frozenset[str]]
+    """The commonest triples of unaccented letters in words, by language; `_` is a word's edge."""
 
 
 _Part = TypeVar(
-    "_Part", Limits, Quality, Lines, Tables, PdfLayout, PdfText, Ocr, Descriptions, LibreOffice, Encodings, Html
+    "_Part",
+    Limits,
+    Quality,
+    Lines,
+    Tables,
+    PdfLayout,
+    PdfText,
+    Pictures,
+    Ocr,
+    Descriptions,
+    LibreOffice,
+    Encodings,
+    Html,
 )
 
 
@@ -260,10 +319,6 @@ def _load(path: Path) -> Thresholds:
     problems: list[Problem] = []
     if not isinstance(data, dict):
         raise DataFileError([Problem(str(path), 0, "is not a mapping", "restore it")])
-    words = data.get("stop_words")
-    if not isinstance(words, dict) or not all(isinstance(some, list) for some in words.values()):
-        problems.append(Problem(str(path), 0, "`stop_words` is not a mapping of lists", "list words by language"))
-        words = {}
     thresholds = Thresholds(
         limits=_part(Limits, data, "limits", path, problems),
         quality=_part(Quality, data, "quality", path, problems),
@@ -272,15 +327,38 @@ def _load(path: Path) -> Thresholds:
         tables=_part(Tables, data, "tables", path, problems),
         pdf=_part(PdfLayout, data, "pdf", path, problems),
         pdf_text=_part(PdfText, data, "pdf_text", path, problems),
+        pictures=_part(Pictures, data, "pictures", path, problems),
         ocr=_part(Ocr, data, "ocr", path, problems),
         descriptions=_part(Descriptions, data, "descriptions", path, problems),
         html=_part(Html, data, "html", path, problems),
         libreoffice=_part(LibreOffice, data, "libreoffice", path, problems),
-        stop_words=types.MappingProxyType({code: frozenset(map(str, some)) for code, some in sorted(words.items())}),
+        stop_words=_words(data, "stop_words", path, problems),
+        other_stop_words=_words(data, "other_stop_words", path, problems),
+        letter_triples=_words(data, "letter_triples", path, problems),
     )
     if problems:
         raise DataFileError(problems)
     return thresholds
+
+
+def _words(data: Mapping[str, Any], name: str, path: Path, problems: list[Problem]) -> Mapping[str, frozenset[str]]:
+    """Return lists of words by language, each given as a list or as a line with blanks between."""
+    given = data.get(name)
+    lists = {
+        code: some.split() if isinstance(some, str) else some
+        for code, some in (given.items() if isinstance(given, dict) else ())
+    }
+    if not lists or not all(isinstance(some, list) for some in lists.values()):
+        problems.append(Problem(str(path), 0, f"`{name}` is not a mapping of lists", "list words by language"))
+        return {}
+    # YAML takes a bare `on` or `no` for true or false.
+    problems.extend(
+        Problem(str(path), 0, f"`{name}.{code}` holds {word!r}, which is no text", "put the word in quotes")
+        for code, some in sorted(lists.items())
+        for word in some
+        if not isinstance(word, str)
+    )
+    return types.MappingProxyType({code: frozenset(map(str, some)) for code, some in sorted(lists.items())})
 
 
 def _part(kind: type[_Part], data: Mapping[str, Any], name: str, path: Path, problems: list[Problem]) -> _Part:

@@ -5,6 +5,8 @@ It knows the order of the steps and nothing of their rules.
 
 from __future__ import annotations
 
+import bisect
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -48,7 +50,24 @@ def read_outline(document: Document, cues: OutlineCues) -> Outline:
     lessons = with_details(lessons, lesson_of, marks, units, sections, cues)
     hours, basis, warnings = course_hours(stated, lessons, units[: min(first, cues.identity.head_units)], cues)
     objectives = read_objectives(units, sections, cues.objectives)
-    return Outline(sections, lessons, objectives, read_identity(units, sections, facts, cues), hours, basis, warnings)
+    identity = read_identity(units, sections, facts, cues)
+    return Outline(_with_languages(sections, document), lessons, objectives, identity, hours, basis, warnings)
+
+
+def _with_languages(sections: Sequence[Section], document: Document) -> tuple[Section, ...]:
+    """Give each section the language of most of its text; its segments know theirs."""
+    ends = [segment.end for segment in document.segments]
+    told = []
+    for section in sections:
+        letters: Counter[str] = Counter()
+        for segment in document.segments[bisect.bisect_right(ends, section.start) :]:
+            if segment.start >= section.end:
+                break
+            if segment.language:
+                letters[segment.language] += min(segment.end, section.end) - max(segment.start, section.start)
+        most = max(letters, key=lambda code: (letters[code], code), default=document.language)
+        told.append(replace(section, language=most))
+    return tuple(told)
 
 
 def _heading_rules(units: Sequence[Unit], cues: OutlineCues) -> dict[int, int]:

@@ -125,6 +125,8 @@ def _document(document: DocumentRecord) -> Line:
     parts = [count(document.pages, "page")] if document.pages else []
     parts.append(count(document.words, "word"))
     parts.append(f"{percent(document.readable_share)} readable")
+    if document.ocr_confidence is not None:
+        parts.append(f"OCR confidence {percent(document.ocr_confidence)}")
     if document.language:
         parts.append(f"language {clean(document.language)}")
     warnings = (

@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from imetaudit.model import CourseStatus, Result
+from imetaudit.model import CourseStatus, Outcome, Result
 from imetaudit.report.numbers import CourseNumbers, ReportNumbers, report_numbers
 from imetaudit.report.wording import UNREADABLE_NAMES
 
@@ -172,7 +172,7 @@ def _flags(numbers: ReportNumbers) -> Iterator[Sequence[Cell]]:
 
 
 def _not_auditable(numbers: ReportNumbers) -> Iterator[Sequence[Cell]]:
-    """Yield every file that was not read, and every course without a syllabus."""
+    """Yield every file that was not read, every course read only in part, and every course without a syllabus."""
     yield ["course", "course_status", "document", "reason", "detail", "what_to_do"]
     users: dict[str, list[CourseNumbers]] = {}
     for course in numbers.courses:
@@ -187,6 +187,10 @@ def _not_auditable(numbers: ReportNumbers) -> Iterator[Sequence[Cell]]:
         names = [(course.id, course.record.status.value) for course in users.get(document.path, [])] or [("", "")]
         for course_id, status in names:
             yield [course_id, status, document.path, document.reason, document.detail or what, remedy]
+    for course in numbers.read_in_part():
+        why = next(row.because for row in course.rows.values() if row.outcome is Outcome.NOT_AUDITABLE)
+        remedy = "Supply a copy whose every page can be read."
+        yield [course.id, course.record.status.value, "", "read-in-part", why, remedy]
     for course in numbers.courses:
         if course.record.status is CourseStatus.NO_SYLLABUS:
             yield [

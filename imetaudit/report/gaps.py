@@ -6,7 +6,7 @@ outcome.
 
 from __future__ import annotations
 
-from imetaudit.model import CourseStatus
+from imetaudit.model import CourseStatus, Outcome
 from imetaudit.report.blocks import Block, Column, Items, Line, Paragraph, Row, Section, Span, Style, Table, line
 from imetaudit.report.findings import SOURCE, outcome_symbol
 from imetaudit.report.numbers import AreaNumbers, CourseNumbers, ReportNumbers, State
@@ -66,7 +66,27 @@ def unread_section(numbers: ReportNumbers, places: Places) -> Section:
     if missing:
         names = Items(tuple(places.course(course) for course in missing))
         sections = (Section("no-syllabus", _missing_title(len(missing), counts.courses), (names,)),)
+    partly = numbers.read_in_part()
+    if partly:
+        sections = (_partly_section(partly, places), *sections)
     return Section("not-audited", _unread_title(counts.not_auditable, counts.no_syllabus), tuple(blocks), sections)
+
+
+def _partly_section(partly: tuple[CourseNumbers, ...], places: Places) -> Section:
+    """Return the audited courses of which too little was read for an absence to mean anything."""
+    many = len(partly) != 1
+    title = f"{opening(in_words(len(partly)))} {'courses were' if many else 'course was'} read only in part"
+    text = (
+        "What was found in them counts. An area without evidence is not auditable in them: it may stand in what was "
+        "not read, so none of them is counted as lacking content."
+    )
+    items = Items(tuple(line(places.course(course), f": {shorten(_why_partly(course), 240)}") for course in partly))
+    return Section("read-in-part", title, (Paragraph((text,)), items))
+
+
+def _why_partly(course: CourseNumbers) -> str:
+    """Return what the outcome of the first area that is not auditable says of the reason."""
+    return next(row.because for row in course.rows.values() if row.outcome is Outcome.NOT_AUDITABLE)
 
 
 def boilerplate_section(numbers: ReportNumbers) -> Section | None:

@@ -234,6 +234,15 @@ class ReportNumbers:
         states = (State.MENTIONED_ONLY, State.NO_EVIDENCE)
         return tuple(course for course in self.courses if course.states.get(area) in states)
 
+    def read_in_part(self) -> tuple[CourseNumbers, ...]:
+        """Return the audited courses of which too little was read: an area without evidence is not auditable there."""
+        return tuple(
+            course
+            for course in self.courses
+            if course.record.status is CourseStatus.AUDITED
+            and any(row.outcome is Outcome.NOT_AUDITABLE for row in course.rows.values())
+        )
+
     def without_any_lead(self) -> tuple[CourseNumbers, ...]:
         """Return the audited courses that cover none of the lead areas."""
         leads = [area.id for area in self.lead]

@@ -250,14 +250,22 @@ class _Languages:
         self._segments: dict[int, tuple[str, ...]] = {}
 
     def of(self, segment: int) -> tuple[str, ...]:
-        """Return the languages whose terms may match in the segment, the document's own first."""
+        """Return the languages whose terms may match in the segment, the document's own first.
+
+        A segment too short to tell its own has that of its neighbours; extraction has settled it.
+        """
         main = self._document.language
-        if main is None:
+        # A text in a language that is not searched may hold passages in one that is.
+        if main not in LANGUAGES:
             return LANGUAGES
         if segment not in self._segments:
             around = self._document.segments[segment]
             shares = self._shares(self._document.text[around.start : around.end])
             least = shares.get(main, 0.0)
-            others = (each for each in LANGUAGES if each != main and shares.get(each, 0.0) > least)
+            others = (
+                each
+                for each in LANGUAGES
+                if each != main and (each == around.language or shares.get(each, 0.0) > least)
+            )
             self._segments[segment] = (main, *others)
         return self._segments[segment]

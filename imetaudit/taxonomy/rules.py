@@ -118,6 +118,12 @@ class ShareShape(_Because):
     share: float = Field(ge=0, le=1)
 
 
+class ReadableShape(ShareShape):
+    """How much of a course must have been read before what was not found in it counts as absent."""
+
+    words: int = Field(ge=0)
+
+
 class CourseDepthShape(ShareShape):
     """When an area is what the course is about."""
 
@@ -135,7 +141,7 @@ class CoverageRules(_Strict):
     """All of `coverage.yaml`."""
 
     version: str
-    readable: ShareShape
+    readable: ReadableShape
     strengths: Mapping[Strength, PointsShape]
     places: Mapping[SectionKind, PlaceShape]
     repeat: ShareShape

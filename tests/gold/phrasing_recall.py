@@ -14,7 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from imetaudit.assess.coverage import Evidence, total
-from imetaudit.extract.quality import stop_word_shares
+from imetaudit.extract.language import stop_word_shares
 from imetaudit.extract.thresholds import load_thresholds
 from imetaudit.model import Document, Outline, Section, SectionKind, Segment, SegmentKind
 from imetaudit.tag import Tagger
