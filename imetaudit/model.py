@@ -358,6 +358,10 @@ class Coverage:
     searched: Searched
     because: str = ""
     """The rule that decided, in a sentence."""
+    elective_hours: float | None = None
+    """What of `hours` lies in lessons that a student may leave out; None where `hours` is."""
+    shared_hours: float | None = None
+    """`hours`, a lesson that serves several areas (or topics) shared by the rule of `coverage.yaml`; else None."""
 
 
 class VerdictKind(StrEnum):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from imetaudit.assess.coverage import Evidence, Judgement, judge, total
+from imetaudit.assess.hours import TaughtHours, taught_hours
 from imetaudit.assess.reading import Reading
 from imetaudit.assess.record import CourseLesson, course_record, join_lessons
 from imetaudit.model import (
@@ -68,10 +69,8 @@ def assess_course(
     lessons, placed = join_lessons(readings)
     found = _found(readings, placed, repeated)
     _weed(found, taxonomy)
-    judgements = {
-        area.id: judge(_evidence(found, area.id), [lesson for _, lesson in lessons], taxonomy.coverage)
-        for area in taxonomy.areas
-    }
+    own = [lesson for _, lesson in lessons]
+    judgements = {area.id: judge(_evidence(found, area.id), own, taxonomy.coverage) for area in taxonomy.areas}
     read = [reading.record for reading in readings if reading.record.status == "read"]
     doubts = _doubts(readings, taxonomy)
     record = course_record(
@@ -82,12 +81,20 @@ def assess_course(
         lambda path, objective: _areas_of(objective, path, found, judgements),
         doubts,
     )
-    searched = _Searched(taxonomy, sum(each.words for each in read), doubts)
+    mentioned = {item.finding.topic for item in found}
+    topics = {
+        topic.id: judge(_evidence(found, topic.id), own, taxonomy.coverage)
+        for topic in taxonomy.topics
+        if topic.id in mentioned
+    }
+    shared = taxonomy.coverage.shared_lesson.rule
+    hours = taught_hours(judgements, own, shared) | taught_hours(topics, own, shared)
+    searched = _Searched(taxonomy, sum(each.words for each in read), doubts, hours)
     coverage: list[Coverage] = []
     for area in taxonomy.areas:
-        coverage.append(searched.area(record, area.id, judgements[area.id], found, lessons))
+        coverage.append(searched.area(record, area.id, judgements[area.id], found))
         empty = coverage[-1].outcome not in (Outcome.COVERED, Outcome.MENTIONED_ONLY)
-        coverage += searched.topics(record, area.id, found, lessons, empty)
+        coverage += searched.topics(record, area.id, topics, found, empty)
     _note_below_the_bar(found, coverage)
     return CourseAudit(record, tuple(coverage), _mentions(course.id, found, lessons), bool(read) and not doubts)
 
@@ -209,15 +216,9 @@ class _Searched:
     taxonomy: Taxonomy
     words: int
     doubts: Sequence[str]
+    hours: Mapping[str, TaughtHours]
 
-    def area(
-        self,
-        record: CourseRecord,
-        area: str,
-        judgement: Judgement,
-        found: Sequence[_Found],
-        lessons: Sequence[CourseLesson],
-    ) -> Coverage:
+    def area(self, record: CourseRecord, area: str, judgement: Judgement, found: Sequence[_Found]) -> Coverage:
         """Return the row of an area; every course has one for each."""
         terms = self.taxonomy.terms(area)
         if record.status is not CourseStatus.AUDITED:
@@ -225,23 +226,21 @@ class _Searched:
             return Coverage(
                 record.id, area, "area", Outcome.NOT_AUDITABLE, None, None, 0, 0, Searched(terms, 0), why
             )  # fmt: skip
-        return self._row(record, area, "area", judgement, found, lessons, terms)
+        return self._row(record, area, "area", judgement, found, terms)
 
     def topics(
-        self, record: CourseRecord, area: str, found: Sequence[_Found], lessons: Sequence[CourseLesson], empty: bool
+        self, record: CourseRecord, area: str, judgements: Mapping[str, Judgement], found: Sequence[_Found], empty: bool
     ) -> list[Coverage]:
         """Return the rows of the area's topics that have a mention; `empty` tells that the area has no evidence."""
-        mentioned = {item.finding.topic for item in found if item.finding.area == area}
-        rows = []
-        for topic in self.taxonomy.topics:
-            if topic.id in mentioned:
-                judgement = judge(_evidence(found, topic.id), [each for _, each in lessons], self.taxonomy.coverage)
-                rows.append(self._row(record, topic.id, "topic", judgement, found, lessons, len(topic.terms), empty))
-        return rows
+        return [
+            self._row(record, topic.id, "topic", judgements[topic.id], found, len(topic.terms), empty)
+            for topic in self.taxonomy.topics
+            if topic.area == area and topic.id in judgements
+        ]
 
     def _row(
         self, record: CourseRecord, topic: str, level: str, judgement: Judgement, found: Sequence[_Found],
-        lessons: Sequence[CourseLesson], terms: int, empty: bool = True,
+        terms: int, empty: bool = True,
     ) -> Coverage:  # fmt: skip
         own = [item for item in found if _is_of(item, topic)]
         kept = sum(item.reason is None for item in own)
@@ -256,11 +255,10 @@ class _Searched:
                 outcome = Outcome.NOT_AUDITABLE
         elif outcome is Outcome.MENTIONED_ONLY and self.doubts:
             because = f"{because}; more may stand in what was not read: {'; '.join(self.doubts)}"
-        stated = [hours for index in judgement.lessons if (hours := lessons[index][1].hours) is not None]
+        hours = self.hours[topic] if outcome is Outcome.COVERED else TaughtHours()
         return Coverage(
-            record.id, topic, level, outcome, judgement.depth,
-            round(sum(stated), 4) if stated and outcome is Outcome.COVERED else None,
-            kept, len(own) - kept, Searched(terms, self.words, miss), because,
+            record.id, topic, level, outcome, judgement.depth, hours.whole, kept, len(own) - kept,
+            Searched(terms, self.words, miss), because, hours.elective, hours.shared,
         )  # fmt: skip
 
     def _nearest_miss(self, own: Sequence[_Found]) -> str | None:

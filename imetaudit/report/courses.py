@@ -29,6 +29,7 @@ from imetaudit.report.gaps import nearest
 from imetaudit.report.numbers import CourseNumbers, ReportNumbers, State
 from imetaudit.report.passages import Passage, quoted
 from imetaudit.report.places import ASIDE_PER_REASON, Places, document_link, where
+from imetaudit.report.strip import lesson_strip
 from imetaudit.report.wording import (
     BASIS_NAMES,
     UNREADABLE_NAMES,
@@ -88,6 +89,9 @@ def _course_page(
         blocks.append(_outcomes(course, numbers))
         blocks.extend(_evidence(course, places, labels))
         blocks.extend(_aside(course, places, labels, reasons))
+        areas = {area.id: labels[area.id] for area in numbers.areas}
+        if (strip := lesson_strip(course.id, course.record.lessons, areas)) is not None:
+            blocks.append(strip)
         if course.record.lessons:
             blocks.append(_lessons(course.record.lessons, labels, evidence_only=places.large))
         if course.record.objectives:
@@ -227,9 +231,11 @@ def _reason_blocks(
 
 
 def _lessons(lessons: Sequence[LessonRecord], labels: Mapping[str, str], *, evidence_only: bool) -> Table:
-    chosen = [lesson for lesson in lessons if lesson.areas or not evidence_only]
+    chosen = [lesson for lesson in lessons if lesson.areas or not evidence_only][:_LESSONS_SHOWN]
+    dated = any(lesson.date for lesson in chosen)
     columns = (
         Column("Lesson"),
+        *((Column("When"),) if dated else ()),
         Column("Title"),
         Column("Hours", numeric=True),
         Column("As written"),
@@ -237,7 +243,7 @@ def _lessons(lessons: Sequence[LessonRecord], labels: Mapping[str, str], *, evid
         Column("Page", numeric=True),
         Column("Evidence of"),
     )
-    rows = tuple(_lesson_row(lesson, labels) for lesson in chosen[:_LESSONS_SHOWN])
+    rows = tuple(_lesson_row(lesson, labels, dated=dated) for lesson in chosen)
     notes = []
     if left_out := len(lessons) - len(rows):
         notes.append(
@@ -247,11 +253,13 @@ def _lessons(lessons: Sequence[LessonRecord], labels: Mapping[str, str], *, evid
     return Table(f"Lessons ({len(lessons):,})", columns, rows, notes=tuple(notes), numbered=False)
 
 
-def _lesson_row(lesson: LessonRecord, labels: Mapping[str, str]) -> Row:
+def _lesson_row(lesson: LessonRecord, labels: Mapping[str, str], *, dated: bool) -> Row:
     areas = [labels.get(area, shorten(area, 60)) for area in sorted(lesson.areas)]
+    when: tuple[Line, ...] = ((shorten(lesson.date or "", 30) or "—",),) if dated else ()
     return Row(
         (
             (shorten(lesson.number, 20) or "—",),
+            *when,
             (Span(shorten(lesson.title, 160) or "—", Style.QUOTE),),
             (decimal(lesson.hours) if lesson.hours is not None else "—",),
             (shorten(lesson.hours_as_written or "", 30) or "—",),

@@ -84,12 +84,13 @@ def _coverage(numbers: ReportNumbers) -> Iterator[Sequence[Cell]]:
     statuses = {course.id: course.record.status.value for course in numbers.courses}
     yield [
         *("course", "course_status", "level", "topic", "label", "outcome", "depth", "hours", "kept", "set_aside"),
-        *("terms_searched", "words_searched", "nearest_miss", "because"),
+        *("elective_hours", "shared_hours", "terms_searched", "words_searched", "nearest_miss", "because"),
     ]
     for row in sorted(numbers.result.coverage, key=lambda row: (row.course, row.level, row.topic)):
         yield [
             *(row.course, statuses.get(row.course, ""), row.level, row.topic, labels.get(row.topic, "")),
             *(row.outcome.value, row.depth.value if row.depth else "", row.hours, row.kept, row.set_aside),
+            *(row.elective_hours, row.shared_hours),
             *(row.searched.terms, row.searched.words, row.searched.nearest_miss, row.because),
         ]
 

@@ -233,12 +233,16 @@ def _pattern(tree: Node, language: str) -> Pattern:
 def compile_acronym(letters: str) -> tuple[str, Anchors]:
     """Return the regular expression of an acronym over the unfolded text, dots allowed, and its literal pieces.
 
-    >>> re.findall(compile_acronym("DDHH")[0], "DDHH, DD.HH. and ddhh")
+    Capitals before a number of three figures ("CMR-310") are a course's number and no acronym.
+
+    >>> re.findall(compile_acronym("DDHH")[0], "DDHH, DD.HH. and ddhh, DDHH-310")
     ['DDHH', 'DD.HH']
     """
     parts = [re.escape(letter) for letter in letters]
     plain = fold(letters)
-    return _BEGIN + r"\.?".join(parts) + _END, frozenset({plain, f"{plain[0]}.{plain[1:2]}", f"{plain[:2]}."})
+    return _BEGIN + r"\.?".join(parts) + _END + _NO_COURSE, frozenset(
+        {plain, f"{plain[0]}.{plain[1:2]}", f"{plain[:2]}."}
+    )
 
 
 def literals(text: str) -> tuple[str, ...]:

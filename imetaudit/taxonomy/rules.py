@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
@@ -130,6 +131,22 @@ class CourseDepthShape(ShareShape):
     lessons: int = Field(ge=1)
 
 
+class SharedLesson(StrEnum):
+    """How the hours of a lesson that serves several areas or topics count for each."""
+
+    EQUAL = "equal"
+    """In equal parts."""
+    WHOLE = "whole"
+    """In full for each."""
+
+
+class SharedShape(_Strict):
+    """The rule for lessons that serve several, and its reason."""
+
+    rule: SharedLesson
+    because: str
+
+
 class DepthShape(_Strict):
     """How deep a covered area goes."""
 
@@ -149,6 +166,7 @@ class CoverageRules(_Strict):
     covered: PointsShape
     mentioned: PointsShape
     lesson: PointsShape
+    shared_lesson: SharedShape
     depth: DepthShape
 
 
