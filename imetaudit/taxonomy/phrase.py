@@ -19,6 +19,7 @@ _JOIN = r"(?:'s)?[\s\-‐‑‒–—'\"“”«»*_/]+"
 # Between two words somewhere near each other: anything but the end of a sentence or of a table's cell.
 _GAP = r"(?:[^\w.!?;|]|\.(?=\w)|(?<=\b\w)\.)+"
 _BEGIN, _END = r"(?<![^\W_])", r"(?![^\W_])"
+_NO_COURSE = r"(?![-–\u2010\u2011 ]?\d{3}[A-Z]?(?![^\W_]))"
 _FAR = 60  # words that "in the same sentence" spans at most, so that a text without full stops stays cheap
 
 MINIMUM_ANCHOR = 3
