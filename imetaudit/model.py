@@ -251,6 +251,36 @@ class Identity:
     title: str | None = None
     edition: str | None = None
     department: str | None = None
+    """The department or division; never the school or the institution."""
+    school: str | None = None
+    """The school, college or faculty within the institution."""
+    institution: str | None = None
+    """The university, academy or institute."""
+    instructor: str | None = None
+    """Who teaches it, as written; several in one string."""
+    credits: str | None = None
+    """As written (`3`, `6 ECTS`), because a credit is not the same everywhere."""
+    masl: str | None = None
+    """The number under which the Military Articles and Services List has it."""
+
+
+@dataclass(frozen=True)
+class CoursePart:
+    """One course of a document that describes several: a catalogue, a handbook.
+
+    Lessons, objectives and findings between `start` and `end` are its own. Parts are in order and do not overlap.
+    """
+
+    identity: Identity
+    start: int
+    end: int
+    page: int | None
+    """The page on which it begins; None in formats that have no pages."""
+    last_page: int | None
+    words: int
+    hours: float | None = None
+    hours_basis: HoursBasis = HoursBasis.UNKNOWN
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -265,6 +295,8 @@ class Outline:
     hours: float | None = None
     hours_basis: HoursBasis = HoursBasis.UNKNOWN
     warnings: tuple[str, ...] = ()
+    courses: tuple[CoursePart, ...] = ()
+    """The courses of a document that describes several; empty where it is the syllabus of one."""
 
 
 # --- mentions and outcomes -----------------------------------------------------------------------
@@ -416,6 +448,31 @@ class Course:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
+class MatchReason(StrEnum):
+    """Why a document is taken for the syllabus of a course, the surest first."""
+
+    NAMED = "named in the catalogue"
+    ID = "id in the syllabus"
+    TITLE = "title"
+    FILE_NAME = "file name"
+    OWN = "no catalogue"
+    """There is no catalogue, and the document makes the course."""
+
+
+@dataclass(frozen=True)
+class DocumentMatch:
+    """Which document, or which part of one, is the syllabus of a course, and why."""
+
+    document: str
+    reason: MatchReason
+    start: int | None = None
+    """Where its part begins in the document's text; None where the whole document is the course's."""
+    end: int | None = None
+    page: int | None = None
+    """The first page of its part; None for a whole document, and in formats that have no pages."""
+    last_page: int | None = None
+
+
 @dataclass(frozen=True)
 class DocumentRecord:
     """One file in the result."""
@@ -487,6 +544,10 @@ class CourseRecord:
     lessons: tuple[LessonRecord, ...] = ()
     objectives: tuple[ObjectiveRecord, ...] = ()
     warnings: tuple[str, ...] = ()
+    identity: Identity = Identity()
+    """What its documents say of it, whatever the catalogue says; the first document that says something counts."""
+    matched: tuple[DocumentMatch, ...] = ()
+    """Why each of its documents, by path, is taken for its syllabus."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from imetaudit.model import Document, Lesson, Outline, Section
+from imetaudit.outline.courses import cut, find_courses
 from imetaudit.outline.cues import OutlineCues
 from imetaudit.outline.details import with_details
 from imetaudit.outline.facts import find_facts
@@ -20,6 +21,7 @@ from imetaudit.outline.lessons import make_lessons
 from imetaudit.outline.marks import find_marks
 from imetaudit.outline.objectives import read_objectives
 from imetaudit.outline.running import set_running_apart
+from imetaudit.outline.several import read_several
 from imetaudit.outline.sections import make_sections
 from imetaudit.outline.signals import heading_rule, is_whole_cue
 from imetaudit.outline.stated import course_hours, in_stated_unit, read_stated
@@ -32,10 +34,16 @@ def read_outline(document: Document, cues: OutlineCues) -> Outline:
 
     Sections are in order, do not overlap, and hold every segment; a segment into which an extractor ran several parts
     is shared by sections at its line breaks, and a row of a schedule at its cells. The same document and cues give the
-    same outline.
+    same outline. A document that describes several courses is read course by course.
     """
     cues = cues.in_language(document.language)
-    units = set_running_apart(part(document, cues), cues)
+    stretches = find_courses(document, cues)
+    units = set_running_apart(part(cut(document, stretches) if stretches else document, cues), cues)
+    return read_several(units, stretches, _read, cues) if stretches else _read(units, cues)
+
+
+def _read(units: Sequence[Unit], cues: OutlineCues) -> Outline:
+    """Return the outline of the pieces of one course."""
     if not units:
         return Outline(sections=())
     rules = _heading_rules(units, cues)

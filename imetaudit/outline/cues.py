@@ -18,13 +18,16 @@ from imetaudit.datafile import taxonomies_dir
 from imetaudit.errors import DataFileError, Problem
 from imetaudit.model import SectionKind
 from imetaudit.outline.estimates import EstimateCues, compile_estimate
+from imetaudit.outline.heads import SeveralCues, compile_several
 from imetaudit.outline.folding import fold
 from imetaudit.outline.hours import HoursCues, compile_hours
 from imetaudit.outline.objective_cues import ObjectiveCues, load_objective_cues
+from imetaudit.outline.identity_cues import IdentityCues, compile_identity
 from imetaudit.outline.phrases import (
     HeadingIndex,
     OpeningIndex,
     PhraseIndex,
+    alternation,
     index_headings,
     index_openings,
     index_phrases,
@@ -32,7 +35,6 @@ from imetaudit.outline.phrases import (
 
 if TYPE_CHECKING:
     from imetaudit.outline.schema import (
-        IdentityEntry,
         LessonsEntry,
         LessonWords,
         OutlineFile,
@@ -119,23 +121,6 @@ class LessonCues:
 
 
 @dataclass(frozen=True)
-class IdentityCues:
-    """How a syllabus says which course it belongs to."""
-
-    labels: Mapping[str, str]
-    """A label to `id`, `catalogue`, `title`, `edition` or `department`; the first meaning in the file wins."""
-    title_labels: frozenset[str]
-    institution: re.Pattern[str]
-    people: re.Pattern[str]
-    filler: frozenset[str]
-    undated: re.Pattern[str]
-    """Words that make capitals and figures no course number: months, terms, places."""
-    head_units: int
-    value_characters: int
-    term: re.Pattern[str]
-
-
-@dataclass(frozen=True)
 class OutlineCues:
     """Everything by which an outline is read; made by `load_cues`."""
 
@@ -150,6 +135,7 @@ class OutlineCues:
     estimate: EstimateCues
     identity: IdentityCues
     objectives: ObjectiveCues
+    several: SeveralCues
 
     def in_language(self, language: str | None) -> OutlineCues:
         """Return the same cues, headings of a language (ISO 639-1, or None) first."""
@@ -259,23 +245,19 @@ def _compile(checked: OutlineFile, objectives: ObjectiveCues) -> OutlineCues:
         lessons=_compile_lessons(checked.lessons),
         hours=compile_hours(checked.hours.model_dump(), _numbers(checked.lessons), _weekdays(checked.lessons)),
         estimate=compile_estimate(checked.estimate),
-        identity=_compile_identity(checked.identity, _flat(checked.lessons.months)),
+        identity=compile_identity(checked.identity, _flat(checked.lessons.months)),
         objectives=objectives,
+        several=compile_several(checked.several, [*_lesson_words(checked.lessons), *_flat(checked.lessons.months)]),
     )
+
+
+def _lesson_words(entry: LessonsEntry) -> list[str]:
+    ranked = [word for group in entry.words for words in _languages(group) for word in words]
+    return [fold(word) for word in (*ranked, *_weekdays(entry))]
 
 
 def _languages(entry: LessonWords | VerbsEntry) -> tuple[list[str], ...]:
     return entry.en, entry.es, entry.fr, entry.pt
-
-
-def alternation(words: Iterable[str]) -> str:
-    """Return a pattern of any of the words, folded, the longest first.
-
-    >>> alternation(["hr", "hrs", "h/a", "Hr"])
-    'h/a|hrs|hr'
-    """
-    folded = {fold(word) for word in words}
-    return "|".join(re.escape(word) for word in sorted(folded, key=lambda w: (-len(w), w)))
 
 
 def _numbers(entry: LessonsEntry) -> dict[str, int]:
@@ -346,32 +328,4 @@ def _compile_lessons(entry: LessonsEntry) -> LessonCues:
         title_characters=entry.title_characters,
         total_heads=frozenset(map(fold, entry.total_heads)),
         columns={head: role for role, groups in entry.columns.items() for head in reversed(_flat(groups))},
-    )
-
-
-def _compile_identity(entry: IdentityEntry, months: list[str]) -> IdentityCues:
-    labels: dict[str, str] = {}
-    for role, names in (
-        ("id", entry.id_labels),
-        ("catalogue", entry.catalogue_labels),
-        ("title", entry.title_labels),
-        ("edition", entry.edition_labels),
-        ("department", entry.department_labels),
-    ):
-        for name in names:
-            labels.setdefault(fold(name), role)
-    terms = alternation(entry.terms)
-    year = r"(?:19|20)\d\d(?:\s*[-/]\s*(?:19|20)?\d\d)?"
-    return IdentityCues(
-        labels=labels,
-        title_labels=frozenset(map(fold, entry.title_labels)),
-        institution=re.compile(rf"\b(?:{alternation(entry.institutions)})\b"),
-        people=re.compile(rf"(?<![a-z])(?:{alternation(entry.people)})(?![a-z])"),
-        filler=frozenset(map(fold, entry.filler)),
-        undated=re.compile(rf"\b(?:{alternation([*months, *entry.terms, *entry.people])})\b"),
-        head_units=entry.head_units,
-        value_characters=entry.value_characters,
-        term=re.compile(
-            rf"\b(?:{terms})(?:\s+(?:{terms}))?(?:\s+(?:of|de|du))?[\s,]+(?:{year})|\b{year}\s+(?:{terms})\b"
-        ),
     )

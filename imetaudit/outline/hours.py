@@ -49,6 +49,9 @@ class HoursCues:
     minute_stems: tuple[str, ...]
     """The shortest beginnings of the words for minutes."""
     total: frozenset[str]
+    plain_total: frozenset[str]
+    """Labels that name hours: a number alone behind one counts in hours."""
+    least_plain: float
 
 
 @dataclass(frozen=True)
@@ -174,6 +177,8 @@ def compile_hours(entry: Mapping[str, object], numbers: Mapping[str, int], weekd
         exact=float(str(entry["exact"])),
         minute_stems=_stems(entry["minute"]),
         total=frozenset(fold(word) for word in grammar.listed("total")),
+        plain_total=frozenset(fold(word) for word in grammar.listed("plain_total")),
+        least_plain=float(str(entry["least_plain"])),
     )
 
 

@@ -1,4 +1,4 @@
-"""Read which course a syllabus belongs to: its id, title, edition and department.
+"""Read which course a syllabus belongs to: its id, title and edition, who offers and teaches it, and its credits.
 
 It knows labels and what a title block looks like. It never looks at the file's name, and says None where the document
 says nothing.
@@ -28,6 +28,9 @@ _LEAST_LETTERS = 4
 _LABEL_CHARACTERS = 20
 _PLACE_CHARACTERS = 12
 _EDGES = ' \t\n:;,.-–—·•|*_#()[]"“”'
+_BEHIND_NAME = re.compile(r"\s*(?:\b[\w.+-]+@|https?:|\(?\+?\d|[;|(]|\s[–—-]\s|\b(?:[Oo]ffice|[Rr]oom|[Ee]-?mail|[Pp]hone|[Tt]el)\b)")
+_CREDITS = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?(?:\s*[-–]\s*\d{1,2})?(?:\s*ECTS\b)?")
+_NAME_WORDS = 14
 _SITE = re.compile(r"\s+[|·•–—]\s+")
 
 
@@ -45,12 +48,17 @@ def read_identity(
     block = [u for u in head if u.start < title_end or u.is_heading][: cues.content.title_units] or head[:2]
     lines = [line for u in block if u.start not in rows for line in _line_texts(u) if line.strip(_EDGES)]
     lines = [line for line in lines if len(line) <= cues.identity.value_characters]
-    course_id = labels.get("id") or _find_id(lines, cues) or labels.get("catalogue")
+    masl = labels.get("masl") or _find_masl(head, cues)
+    course_id = labels.get("id") or _find_id(lines, cues) or masl
+    schools = _find_schools(lines, cues)
     return Identity(
         course_id=course_id,
         title=_labelled_title(labels.get("title"), course_id) or _find_title(lines, course_id, cues),
         edition=labels.get("edition") or _find_term(head, cues),
-        department=labels.get("department") or _find_institution(lines, cues),
+        **{role: labels.get(role) or schools.get(role) for role in ("department", "school", "institution")},
+        instructor=_labelled_person(labels.get("instructor")) or _find_instructor(lines, cues),
+        credits=_labelled_credits(labels.get("credits")) or _find_credits(head, cues),
+        masl=masl,
     )
 
 
@@ -71,7 +79,7 @@ def _labels(head: Sequence[Unit], rows: frozenset[int], cues: OutlineCues) -> di
                 continue
             if role == "id" and name in cues.identity.title_labels and not _ID.match(value):
                 role = "title"
-            if role in ("id", "catalogue"):
+            if role in ("id", "masl"):
                 number = course_number(value)
                 if number is None or fold(number) in cues.identity.filler:
                     continue
@@ -197,11 +205,70 @@ def _find_term(head: Sequence[Unit], cues: OutlineCues) -> str | None:
     return None
 
 
-def _find_institution(lines: Sequence[str], cues: OutlineCues) -> str | None:
+def _find_schools(lines: Sequence[str], cues: OutlineCues) -> dict[str, str]:
+    """Return the department, school and institution that lines of the title block name, the first of each."""
+    found: dict[str, str] = {}
     for line in lines:
-        folded = fold(line)
-        if cues.identity.institution.search(folded) and not cues.headings.is_whole(folded):
-            parts = line.split(" | ")
-            named = [part for part in parts if cues.identity.institution.search(fold(part))]
-            return " ".join(" | ".join(named).strip(_EDGES).split())
+        if cues.headings.is_whole(fold(line)) or not cues.identity.institution.search(fold(line)):
+            continue
+        for part in _SITE.split(line):
+            folded = fold(part)
+            role = (
+                "department" if cues.identity.department.search(folded)
+                else "school" if cues.identity.school.search(folded)
+                else "institution" if cues.identity.institution.search(folded)
+                else ""
+            )  # fmt: skip
+            name = " ".join(part.strip(_EDGES).split())
+            if role and name and not _addressed(folded):
+                found.setdefault(role, name)
+    return found
+
+
+def _addressed(folded: str) -> bool:
+    return "@" in folded or "http" in folded or "www." in folded
+
+
+def _find_instructor(lines: Sequence[str], cues: OutlineCues) -> str | None:
+    """Return the teacher whom a line of the title block names with a title ("Prof. A. Person")."""
+    for line in lines:
+        bare = line.strip(_EDGES)
+        title = cues.identity.honorific.match(fold(bare))
+        if title and bare[title.end() : title.end() + 1].isupper():
+            return _labelled_person(bare)
+    return None
+
+
+def _labelled_person(value: str | None) -> str | None:
+    """Return the names with which a value begins, without rooms, addresses and numbers."""
+    if not value:
+        return None
+    ends = _BEHIND_NAME.search(value)
+    name = " ".join((value[: ends.start()] if ends else value).strip(_EDGES).split())
+    words = name.split()
+    named = sum(word[:1].isupper() for word in words) * 2 >= len(words) > 0
+    return name if named and sum(c.isalpha() for c in name) >= _LEAST_LETTERS and len(words) <= _NAME_WORDS else None
+
+
+def _labelled_credits(value: str | None) -> str | None:
+    match = _CREDITS.match(value) if value else None
+    return " ".join(match[0].split()) if match else None
+
+
+def _find_credits(head: Sequence[Unit], cues: OutlineCues) -> str | None:
+    """Return the credits of a course as a line of its head has them ("3 credits")."""
+    for unit in head[: cues.content.title_units]:
+        match = cues.estimate.credits.search(unit.folded)
+        if match:
+            group = "credits" if match["credits"] else "labelled"
+            return unit.raw[match.start(group) : match.end(group)]
+    return None
+
+
+def _find_masl(head: Sequence[Unit], cues: OutlineCues) -> str | None:
+    """Return a MASL number in the head that no label of a line precedes ("CMR-315 (MASL Z171-315)")."""
+    for unit in head:
+        match = cues.identity.masl.search(unit.folded)
+        if match:
+            return unit.raw[match.start("number") : match.end("number")]
     return None

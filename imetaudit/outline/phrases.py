@@ -115,6 +115,16 @@ def strip_heading(folded: str) -> str:
     return " ".join(bare.strip(_EDGES).split())
 
 
+def alternation(words: Iterable[str]) -> str:
+    """Return a pattern of any of the words, folded, the longest first.
+
+    >>> alternation(["hr", "hrs", "h/a", "Hr"])
+    'h/a|hrs|hr'
+    """
+    folded = {fold(word) for word in words}
+    return "|".join(re.escape(word) for word in sorted(folded, key=lambda w: (-len(w), w)))
+
+
 def index_headings(phrases: Iterable[tuple[str, int, str]], general: frozenset[str]) -> HeadingIndex:
     """Build the index from phrases, their rules' numbers and languages, in the order of the file."""
     whole: dict[str, int] = {}

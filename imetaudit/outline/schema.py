@@ -133,6 +133,8 @@ class HoursEntry(_Strict):
     ambiguous: list[Phrase]
     breaks: list[Phrase]
     total: list[Phrase]
+    plain_total: list[Phrase]
+    least_plain: Annotated[float, Field(ge=0)]
 
 
 class EstimateEntry(_Strict):
@@ -159,10 +161,34 @@ class IdentityEntry(_Strict):
     title_labels: list[Phrase]
     edition_labels: list[Phrase]
     department_labels: list[Phrase]
+    school_labels: list[Phrase]
+    institution_labels: list[Phrase]
+    instructor_labels: list[Phrase]
+    credits_labels: list[Phrase]
+    departments: list[Phrase]
+    schools: list[Phrase]
     institutions: list[Phrase]
+    honorifics: list[Phrase]
     people: list[Phrase]
     filler: list[Phrase]
     terms: list[Phrase]
+
+
+class SeveralEntry(_Strict):
+    """How a document that describes several courses is told from a syllabus."""
+
+    source: Phrase
+    least_courses: Annotated[int, Field(ge=2)]
+    title_words: Annotated[int, Field(ge=1)]
+    title_characters: Annotated[int, Field(ge=1)]
+    own_words: Annotated[int, Field(ge=1)]
+    own_share: Annotated[float, Field(gt=0, le=1)]
+    distinct_share: Annotated[float, Field(gt=0, le=1)]
+    covered_share: Annotated[float, Field(gt=0, le=1)]
+    sign_share: Annotated[float, Field(gt=0, le=1)]
+    signs: ByLanguage
+    headings: ByLanguage
+    no_courses: list[Phrase]
 
 
 class OutlineFile(_Strict):
@@ -177,3 +203,4 @@ class OutlineFile(_Strict):
     hours: HoursEntry
     estimate: EstimateEntry
     identity: IdentityEntry
+    several: SeveralEntry

@@ -20,6 +20,7 @@ from imetaudit.outline.facts import kind_of_fact, labels_of
 from imetaudit.outline.pieces import Piece, join, row_pieces
 from imetaudit.outline.rows import Mark
 from imetaudit.outline.signals import Content, content_of, is_citation, is_contents, is_whole_cue, label_of, verb_lists
+from imetaudit.outline.stated import stated_number
 from imetaudit.outline.units import Label, Unit, is_heading_shaped
 from imetaudit.outline.weighing import turn
 
@@ -265,6 +266,9 @@ class _Walk:
     def _labelled(self, index: int, unit: Unit, label: Label, rule: SectionRule) -> Piece | None:
         """Give a `Label: text` piece its kind; None where the label does not count here."""
         state = self._state
+        if stated_number(unit.folded[label.text_start :], label.name, self._cues) is not None:
+            # "Hours: 40" is the length of the course; "Hours: 9-11" are those of the office.
+            return self._piece(unit, SectionKind.OTHER, label.name)
         if rule.schedule:
             # "Topics: a, b and c" is teaching, "Units: 3" is not, and neither opens a list of lessons.
             text = unit.folded[label.text_start :]

@@ -17,6 +17,7 @@ from imetaudit.outline.hours import UnitLengths, count_of_periods, read_hours
 from imetaudit.outline.units import Unit, label_starts, read_label
 
 _GROUP = re.compile(r"\s*\(([^()]*)\)")
+_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
 _END = re.compile(r"[.;](?!\d)")
 
 
@@ -42,12 +43,25 @@ def read_stated(
         lengths: What the document says of its own periods.
         cues: The compiled cues.
     """
-    for value in _values(units, facts, first_lesson, cues):
+    for label, value in _values(units, facts, first_lesson, cues):
+        number = stated_number(value, label, cues)
+        if number is not None:
+            return StatedLength(number, None)
+        if label and label not in cues.hours.total:
+            continue
         for text in _readings(value):
             hours = read_hours(text, cues.hours, lengths)
             if hours is not None and not cues.hours.span.search(text):
                 return StatedLength(hours, count_of_periods(text, cues.hours))
     return None
+
+
+def stated_number(value: str, label: str, cues: OutlineCues) -> float | None:
+    """Return the hours of "Hours: 40": a number alone behind a label that names hours, too large for hours a week."""
+    if label not in cues.hours.plain_total or not _NUMBER.fullmatch(value.strip(" .*_()")):
+        return None
+    hours = float(value.strip(" .*_()").replace(",", "."))
+    return hours if hours >= cues.hours.least_plain else None
 
 
 def _readings(value: str) -> Iterator[str]:
@@ -57,13 +71,14 @@ def _readings(value: str) -> Iterator[str]:
     yield from (match[1] for match in _GROUP.finditer(value))
 
 
-def _values(units: Sequence[Unit], facts: frozenset[int], first_lesson: int, cues: OutlineCues) -> Iterator[str]:
+def _values(units: Sequence[Unit], facts: frozenset[int], first_lesson: int, cues: OutlineCues) -> Iterator[tuple[str, str]]:
+    """Yield what is said after each label of a course's length, with the label, and what a sentence says of it."""
     for index in sorted(facts):
         unit = units[index]
         filled = [(start - unit.start, end - unit.start) for start, end in unit.cells if end > start]
         for place, label in enumerate(labels_of(unit, cues)):
-            if label.name in cues.hours.total:
-                yield unit.folded[slice(*filled[2 * place + 1])]
+            if label.name in cues.hours.total | cues.hours.plain_total:
+                yield label.name, unit.folded[slice(*filled[2 * place + 1])]
     for unit in units:
         if ":" in unit.folded:
             yield from _labelled(unit, cues)
@@ -71,16 +86,16 @@ def _values(units: Sequence[Unit], facts: frozenset[int], first_lesson: int, cue
         # "Two weeks, 40 classroom hours."
         match = None if unit.is_running else cues.hours.whole.search(unit.folded)
         if match:
-            yield _END.split(unit.folded[match.end() :], maxsplit=1)[0]
+            yield "", _END.split(unit.folded[match.end() :], maxsplit=1)[0]
 
 
-def _labelled(unit: Unit, cues: OutlineCues) -> Iterator[str]:
+def _labelled(unit: Unit, cues: OutlineCues) -> Iterator[tuple[str, str]]:
     for raw, folded in zip(unit.raw.split("\n"), unit.folded.split("\n"), strict=True):
         starts = label_starts(raw)
         for start, end in zip(starts, [*starts[1:], len(raw)], strict=True):
             label = read_label(folded[start:end], cues)
-            if label is not None and label.name in cues.hours.total:
-                yield folded[start + label.text_start : end]
+            if label is not None and label.name in cues.hours.total | cues.hours.plain_total:
+                yield label.name, folded[start + label.text_start : end]
 
 
 def in_stated_unit(lessons: Sequence[Lesson], stated: StatedLength | None, cues: OutlineCues) -> tuple[Lesson, ...]:

@@ -92,7 +92,7 @@ class Tagger:
         if segment.kind in (SegmentKind.HEADER, SegmentKind.FOOTER):
             kind = SectionKind.RUNNING
         reason = match.reason or self._context.reason(
-            kind, match.term.language, sentence, match.start - left, match.end - left, sections.course
+            kind, match.term.language, sentence, match.start - left, match.end - left, sections.course(match.start)
         )
         return Finding(
             match.topic.id, match.topic.area, match.term.text, match.term.strength,
@@ -110,7 +110,15 @@ class _Sections:
         self._sections = outline.sections
         self._starts = [section.start for section in outline.sections]
         self._lessons = outline.lessons
-        self.course = outline.identity.course_id
+        self._course = outline.identity.course_id
+        self._courses = outline.courses
+
+    def course(self, offset: int) -> str | None:
+        """Return the number of the course to which a place belongs; None where its syllabus states none."""
+        index = bisect.bisect_right(self._courses, offset, key=lambda course: course.start) - 1
+        if index >= 0 and offset < self._courses[index].end:
+            return self._courses[index].identity.course_id
+        return self._course
 
     def around(self, match: Match) -> tuple[SectionKind, int | None, bool]:
         """Return the kind of the section around a match, its lesson, and whether it stands in a title."""

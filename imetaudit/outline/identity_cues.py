@@ -1,0 +1,83 @@
+"""The cues by which a syllabus is seen to say which course it belongs to, compiled.
+
+It knows how the part `identity` of `outline.yaml` becomes labels and regular expressions over folded text. It does not
+know where in a document they are looked for; `identity` does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from imetaudit.outline.folding import fold
+from imetaudit.outline.phrases import alternation
+
+if TYPE_CHECKING:
+    from imetaudit.outline.schema import IdentityEntry
+
+
+@dataclass(frozen=True)
+class IdentityCues:
+    """How a syllabus says which course it belongs to."""
+
+    labels: Mapping[str, str]
+    """A label to the field of an identity that it names (`id` and `masl` for numbers); the first meaning in the file wins."""
+    title_labels: frozenset[str]
+    department: re.Pattern[str]
+    school: re.Pattern[str]
+    institution: re.Pattern[str]
+    """A department, school or institution."""
+    masl: re.Pattern[str]
+    """A number of a catalogue above the school's own, in a line: group `number`."""
+    honorific: re.Pattern[str]
+    """The beginning of a line that names a teacher."""
+    people: re.Pattern[str]
+    filler: frozenset[str]
+    undated: re.Pattern[str]
+    """Words that make capitals and figures no course number: months, terms, places."""
+    head_units: int
+    value_characters: int
+    term: re.Pattern[str]
+
+
+def _words(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:{alternation(words)})(?![a-z])")
+
+
+def compile_identity(entry: IdentityEntry, months: list[str]) -> IdentityCues:
+    """Compile the `identity` part of the cues file; `months` are folded."""
+    labels: dict[str, str] = {}
+    for role, names in (
+        ("id", entry.id_labels),
+        ("masl", entry.catalogue_labels),
+        ("title", entry.title_labels),
+        ("edition", entry.edition_labels),
+        ("department", entry.department_labels),
+        ("school", entry.school_labels),
+        ("institution", entry.institution_labels),
+        ("instructor", entry.instructor_labels),
+        ("credits", entry.credits_labels),
+    ):
+        for name in names:
+            labels.setdefault(fold(name), role)
+    terms = alternation(entry.terms)
+    year = r"(?:19|20)\d\d(?:\s*[-/]\s*(?:19|20)?\d\d)?"
+    return IdentityCues(
+        labels=labels,
+        title_labels=frozenset(map(fold, entry.title_labels)),
+        department=_words(entry.departments),
+        school=_words(entry.schools),
+        institution=_words([*entry.departments, *entry.schools, *entry.institutions]),
+        masl=re.compile(rf"\b(?:{alternation(entry.catalogue_labels)})\W{{0,3}}\s*(?P<number>[a-z]?\d[\w-]{{3,14}})"),
+        honorific=re.compile(rf"(?:{alternation(entry.honorifics)})(?![a-z])\.?\s+(?=[a-z])"),
+        people=re.compile(rf"(?<![a-z])(?:{alternation(entry.people)})(?![a-z])"),
+        filler=frozenset(map(fold, entry.filler)),
+        undated=re.compile(rf"\b(?:{alternation([*months, *entry.terms, *entry.people])})\b"),
+        head_units=entry.head_units,
+        value_characters=entry.value_characters,
+        term=re.compile(
+            rf"\b(?:{terms})(?:\s+(?:{terms}))?(?:\s+(?:of|de|du))?[\s,]+(?:{year})|\b{year}\s+(?:{terms})\b"
+        ),
+    )
