@@ -278,6 +278,8 @@ class CoursePart:
     """The page on which it begins; None in formats that have no pages."""
     last_page: int | None
     words: int
+    described: bool = True
+    """Whether the document says more of it than its name."""
     hours: float | None = None
     hours_basis: HoursBasis = HoursBasis.UNKNOWN
     warnings: tuple[str, ...] = ()

@@ -14,9 +14,11 @@ from pathlib import Path
 
 from imetaudit import __version__
 from imetaudit.assess.course import assess_course
-from imetaudit.assess.reading import Reading
+from imetaudit.assess.reading import Reading, reading_of
 from imetaudit.assess.verdicts import judge
 from imetaudit.catalog import Catalog, read_catalog
+from imetaudit.catalog.alone import courses_told
+from imetaudit.catalog.matching import Claim, MatchedCourse, Matching, Told, match_courses
 from imetaudit.datafile import taxonomies_dir
 from imetaudit.errors import NothingReadError
 from imetaudit.executors import Executor, Failure, FailureKind, Local
@@ -28,7 +30,6 @@ from imetaudit.folding import fold
 from imetaudit.model import (
     Boilerplate,
     Counts,
-    Course,
     CourseRecord,
     CourseStatus,
     Document,
@@ -39,7 +40,7 @@ from imetaudit.model import (
     UnreadableReason,
 )
 from imetaudit.outline import OutlineCues, load_cues, read_outline
-from imetaudit.tag import Tagger, clusters
+from imetaudit.tag import Passage, Tagger, clusters
 from imetaudit.taxonomy import Taxonomy, load_taxonomy
 from imetaudit.taxonomy.standards import Standard, load_standards, record, standard_paths
 
@@ -151,12 +152,13 @@ def assess(
     listing: Catalog, readings: Mapping[str, Reading], taxonomy: Taxonomy, standards: Sequence[Standard], as_of: str
 ) -> Result:
     """Judge a catalogue whose documents have been read; pure, and linear in mentions and lessons."""
-    courses = _identified(listing, readings)
-    repeated, boilerplate = _boilerplate(courses, readings, taxonomy)
+    matching = _matched(listing, readings)
+    repeated, boilerplate = _boilerplate(matching.courses, readings, taxonomy)
     audits = [
-        assess_course(course, [readings[name] for name in course.files], repeated, taxonomy) for course in courses
+        assess_course(each.course, [_claimed(claim, readings) for claim in each.claims], repeated, taxonomy)
+        for each in matching.courses
     ]
-    records = [each.record for each in audits]
+    records = [_with_claims(audit.record, each) for audit, each in zip(audits, matching.courses, strict=True)]
     coverage = tuple(row for each in audits for row in each.coverage)
     mentions = tuple(mention for each in audits for mention in each.mentions)
     documents = tuple(readings[name].record for name in sorted(readings))
@@ -173,7 +175,7 @@ def assess(
         mentions=mentions,
         boilerplate=boilerplate,
         verdicts=judge(records, coverage, mentions, standards, taxonomy.codes, as_of, partly),
-        warnings=listing.warnings,
+        warnings=tuple(sorted((*listing.warnings, *matching.warnings))),
     )  # fmt: skip
 
 
@@ -191,8 +193,8 @@ def _members(executor: Executor, files: Mapping[str, Path]) -> dict[str, Members
 
 
 def _tasks(listing: Catalog, options: AuditOptions) -> list[Task]:
-    """Return one task for each file that a course names, in the order of their names."""
-    names = sorted({name for course in listing.courses for name in course.files})
+    """Return one task for each file, in the order of their names; what no line names may tell itself whose it is."""
+    names = sorted({*listing.unnamed, *(name for course in listing.courses for name in course.files)})
     return [Task(listing.root / name, name, options.ocr) for name in names]
 
 
@@ -237,42 +239,35 @@ def _unreadable(file: Unreadable) -> DocumentRecord:
 # --- the pass over the catalogue ----------------------------------------------------------------
 
 
-def _identified(listing: Catalog, readings: Mapping[str, Reading]) -> list[Course]:
-    """Return the courses by id.
+def _matched(listing: Catalog, readings: Mapping[str, Reading]) -> Matching:
+    """Return the courses by id with their documents: those of the catalogue, or else those that the documents make."""
+    told = {
+        name: Told(reading.outline.identity, reading.outline.courses, reading.record.language)
+        for name, reading in readings.items()
+    }
+    return courses_told(listing, told) if listing.sha256 is None else match_courses(listing, told)
 
-    Without a catalogue a course bears the id that its syllabus states, where only one syllabus states it.
-    """
-    if listing.sha256 is not None:
-        return sorted(listing.courses, key=lambda course: course.id)
-    stated: dict[str, list[Course]] = defaultdict(list)
-    for course in listing.courses:
-        own = [readings[name].outline.identity.course_id for name in course.files]
-        stated[next((each for each in own if each), course.id)].append(course)
-    named = [
-        replace(course, id=name if len(group) == 1 else course.id) for name, group in stated.items() for course in group
-    ]
-    taken: dict[str, int] = defaultdict(int)
-    for course in named:
-        taken[course.id] += 1
-    by_file = {course.files: course for course in listing.courses}
-    settled = [course if taken[course.id] == 1 else by_file[course.files] for course in named]
-    return sorted(settled, key=lambda course: (course.id, course.files))
+
+def _claimed(claim: Claim, readings: Mapping[str, Reading]) -> Reading:
+    """Return the reading of a course's document, or of its part of one."""
+    reading = readings[claim.document]
+    return reading if claim.parts is None else reading_of(reading, claim.parts)
+
+
+def _with_claims(record: CourseRecord, matched: MatchedCourse) -> CourseRecord:
+    warnings = tuple(sorted({*record.warnings, *matched.warnings}))
+    return replace(record, matched=tuple(claim.told() for claim in matched.claims), warnings=warnings)
 
 
 def _boilerplate(
-    courses: Sequence[Course], readings: Mapping[str, Reading], taxonomy: Taxonomy
+    courses: Sequence[MatchedCourse], readings: Mapping[str, Reading], taxonomy: Taxonomy
 ) -> tuple[set[tuple[str, int]], tuple[Boilerplate, ...]]:
     """Find the passages that stand in the syllabi of several courses with different titles.
 
     Returns the passages (document, index) that are boilerplate, and for each group of them what the result says.
     """
     rules = taxonomy.context.boilerplate
-    titles: dict[str, set[str]] = defaultdict(set)
-    owners: dict[str, set[str]] = defaultdict(set)
-    for course in courses:
-        for name in course.files:
-            titles[name].add(fold(course.title or readings[name].outline.identity.title or course.id))
-            owners[name].add(course.id)
+    owners = _owners(courses, readings)
     passages = [p for reading in readings.values() for p in reading.tagged.passages]
     index = {(p.document, p.start): at for r in readings.values() for at, p in enumerate(r.tagged.passages)}
     mentions: dict[tuple[str, int], int] = defaultdict(int)
@@ -283,14 +278,30 @@ def _boilerplate(
     repeated: set[tuple[str, int]] = set()
     told = []
     for group in clusters(passages, rules.similarity):
-        if len(set().union(*(titles[p.document] for p in group))) < rules.courses:
+        everyone = {owner for p in group for owner in owners(p)}
+        if len({title for _, title in everyone}) < rules.courses:
             continue
         members = [(p.document, index[p.document, p.start]) for p in group]
         repeated.update(members)
-        everyone = set().union(*(owners[p.document] for p in group))
         documents = len({p.document for p in group})
-        told.append(Boilerplate(group[0].text, len(everyone), documents, sum(mentions[m] for m in members)))
+        ids = {course for course, _ in everyone}
+        told.append(Boilerplate(group[0].text, len(ids), documents, sum(mentions[m] for m in members)))
     return repeated, tuple(sorted(told, key=lambda each: (-each.courses, each.text)))
+
+
+def _owners(
+    courses: Sequence[MatchedCourse], readings: Mapping[str, Reading]
+) -> Callable[[Passage], list[tuple[str, str]]]:
+    """Return what tells the courses of a passage, each by id and title."""
+    claims: dict[str, list[tuple[Claim, str, str]]] = defaultdict(list)
+    for matched in courses:
+        course = matched.course
+        for claim in matched.claims:
+            identity = claim.parts[0].identity if claim.parts else readings[claim.document].outline.identity
+            claims[claim.document].append((claim, course.id, fold(course.title or identity.title or course.id)))
+    return lambda passage: [
+        (course, title) for claim, course, title in claims[passage.document] if claim.holds(passage.start)
+    ]
 
 
 def _counts(courses: Iterable[CourseRecord], documents: Sequence[DocumentRecord]) -> Counts:

@@ -47,6 +47,7 @@ _ORDER: Mapping[tuple[str, str], Callable[[Any], Any]] = {
     ("DocumentRecord", "warnings"): str,
     ("CourseRecord", "documents"): str,
     ("CourseRecord", "warnings"): str,
+    ("CourseRecord", "matched"): lambda match: match.document,
     ("LessonRecord", "areas"): str,
     ("ObjectiveRecord", "areas"): str,
     ("Verdict", "evidence"): str,

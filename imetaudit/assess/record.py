@@ -7,6 +7,7 @@ say. It does not know how evidence is judged; which areas a lesson or an objecti
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import fields
 
 from imetaudit.assess.reading import Reading
 from imetaudit.folding import fold
@@ -15,6 +16,7 @@ from imetaudit.model import (
     CourseRecord,
     CourseStatus,
     HoursBasis,
+    Identity,
     Lesson,
     LessonRecord,
     Objective,
@@ -67,7 +69,7 @@ def course_record(
         doubts: Why what was not found in the course may yet be taught in it.
     """
     read = [reading for reading in readings if reading.record.status == "read"]
-    identities = [reading.outline.identity for reading in read]
+    identity = _identity([reading.outline.identity for reading in read])
     status = CourseStatus.AUDITED if read else CourseStatus.NOT_AUDITABLE if readings else CourseStatus.NO_SYLLABUS
     hours, basis = _hours(read, lessons)
     warnings = [warning for reading in read for warning in reading.outline.warnings]
@@ -75,9 +77,9 @@ def course_record(
         warnings.append(f"{'; '.join(doubts)}: an area without evidence is not auditable, not absent")
     return CourseRecord(
         id=course.id,
-        title=course.title or next((each.title for each in identities if each.title), ""),
-        edition=course.edition or next((each.edition for each in identities if each.edition), ""),
-        department=course.department or next((each.department for each in identities if each.department), ""),
+        title=course.title or identity.title or "",
+        edition=course.edition or identity.edition or "",
+        department=course.department or identity.department or identity.school or identity.institution or "",
         attributes=course.attributes,
         documents=course.files,
         status=status,
@@ -86,6 +88,17 @@ def course_record(
         lessons=tuple(_lesson(*each, lesson_areas(index)) for index, each in enumerate(lessons)),
         objectives=_objectives(read, objective_areas),
         warnings=tuple(dict.fromkeys(warnings)),
+        identity=identity,
+    )
+
+
+def _identity(said: Sequence[Identity]) -> Identity:
+    """Return what the documents say of the course, each field from the first that says it."""
+    return Identity(
+        **{
+            field.name: next((own for each in said if (own := getattr(each, field.name))), None)
+            for field in fields(Identity)
+        }
     )
 
 

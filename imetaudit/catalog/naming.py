@@ -1,6 +1,6 @@
-"""Which files a course has: those that its line names, or those whose names hold its id or title.
+"""Which files the line of a course names.
 
-It knows the spellings of a cell of files (separators, patterns, folders, other capitals) and finds ids in file names.
+It knows the spellings of a cell of files (separators, patterns, folders, other capitals).
 It does not open a file; whether one exists it asks the listing, and for what the listing does not have, the disk.
 """
 
@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from imetaudit.catalog.folder import Listing, leaves, relative
-from imetaudit.catalog.rules import CatalogRules, natural
+from imetaudit.catalog.rules import natural
 from imetaudit.catalog.table import Line
 from imetaudit.errors import Problem
-from imetaudit.folding import plain
 from imetaudit.model import MEMBER
 
 
@@ -105,69 +104,6 @@ class NamedFiles:
         if name in self._apart or (self._root / name).is_file():
             return [name], ""
         return [name], f"the file {name!r} does not exist"
-
-
-def match_by_name(
-    lines: Sequence[Line], files: Collection[str], rules: CatalogRules
-) -> tuple[dict[str, list[str]], list[str]]:
-    """Find files for the courses whose lines name none: by id in the file's path, then by title.
-
-    Returns:
-        The files of each course id that has any, and warnings for what is doubtful.
-    """
-    found: dict[str, list[str]] = defaultdict(list)
-    warnings: list[str] = []
-    patterns = {line.id: _id_pattern(line.id) for line in lines}
-    for name in files:
-        spans = _holders(stem(name), patterns) or _holders(str(Path(name).parent), patterns)
-        longest = max((length for _, length in spans), default=0)
-        holders = [course for course, length in spans if length == longest]
-        for course in holders:
-            found[course].append(name)
-        if len(holders) > 1:
-            warnings.append(f"{name}: its name holds the ids of {' and '.join(holders)}; it was given to each")
-    for line in lines:
-        if found.get(line.id):
-            if len(plain(line.id).replace(" ", "")) <= rules.doubtful_id_length:
-                warnings.append(f"{line.id}: its files were found by so short an id that they may be others")
-            if len(found[line.id]) > 1:
-                warnings.append(f"{line.id}: {len(found[line.id])} files hold its id and all were given to it")
-            continue
-        title = plain(line.title)
-        if len(title.split()) < rules.least_title_words:
-            continue
-        by_title = [name for name in files if f" {title} " in f" {plain(f'{Path(name).parent}/{stem(name)}')} "]
-        if by_title:
-            found[line.id] = by_title
-            warnings.append(f"{line.id}: {', '.join(by_title)} found by the title only")
-    return dict(found), warnings
-
-
-def stem(name: str) -> str:
-    """Return the last part of a path without its ending, which the id of a row in a table does not have.
-
-    >>> stem("a/nav-310.pdf"), stem("descriptions.csv!/HR.101")
-    ('nav-310', 'HR.101')
-    """
-    last = Path(name).name
-    return re.sub(r"(?<=.)\.[A-Za-z][A-Za-z0-9]{0,7}$", "", last)
-
-
-def _holders(text: str, patterns: dict[str, re.Pattern[str]]) -> list[tuple[str, int]]:
-    """Return the ids that a part of a path holds, each with the length of what matched."""
-    words = plain(text)
-    matches = ((course, pattern.search(words)) for course, pattern in patterns.items())
-    return [(course, match.end() - match.start()) for course, match in matches if match]
-
-
-def _id_pattern(course: str) -> re.Pattern[str]:
-    """Return what finds an id in plain text, with or without its hyphens, not within a longer number or word."""
-    pieces = re.findall(r"[0-9]+|[^0-9\s]+", plain(course))
-    if not pieces:
-        return re.compile(r"(?!)")
-    before = "(?<![0-9])" if pieces[0].isdecimal() else r"(?<![^\W0-9])"
-    after = "(?![0-9])" if pieces[-1].isdecimal() else r"(?![^\W0-9])"
-    return re.compile(before + " ?".join(map(re.escape, pieces)) + after)
 
 
 def _key(name: str) -> str:

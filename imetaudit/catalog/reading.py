@@ -1,7 +1,7 @@
 """From a folder, files and perhaps a catalogue to courses.
 
-It knows the order of things: list the files, read the table, give each course its files, and say what is left over.
-It reads nothing but names and the catalogue itself.
+It knows the order of things: list the files, read the table, and give each course the files that its line names. It
+reads nothing but names and the catalogue itself: which files are the others' is for `matching`, when they are read.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from pathlib import Path, PurePosixPath
 
 from imetaudit.catalog.folder import Listing, list_files, relative
 from imetaudit.catalog.members import Expand, expand_here, with_members
-from imetaudit.catalog.naming import NamedFiles, match_by_name, stem
+from imetaudit.catalog.likeness import stem
+from imetaudit.catalog.naming import NamedFiles
 from imetaudit.catalog.rules import CATALOG_NAMES, CatalogRules, load_rules, natural
 from imetaudit.catalog.table import Line, read_table
 from imetaudit.errors import DataFileError, Problem, UsageError
@@ -30,11 +31,13 @@ class Catalog:
     courses: tuple[Course, ...]
     """By id, numbers by value."""
     unnamed: tuple[str, ...]
-    """Files that no course names; empty without a catalogue, where every file is a course."""
+    """Files that no line names; empty without a catalogue, where every file is a course."""
     warnings: tuple[str, ...]
     """What is doubtful or was passed over, sorted."""
     sha256: str | None
     """Of the catalogue file; None where there is none."""
+    open: frozenset[str] = frozenset()
+    """Ids of the courses whose lines say nothing of files, so that they may be found."""
 
 
 def read_catalog(
@@ -95,7 +98,6 @@ def _with_table(listing: Listing, catalog: Path, rules: CatalogRules) -> Catalog
     warnings += more
     named = {name for names in files.values() for name in names}
     unnamed = tuple(name for name in listing.files if name not in named)
-    warnings += [f"{name}: no course of the catalogue names this file; it was not audited" for name in unnamed]
     warnings += _shared(files)
     courses = [_course(line, files.get(line.id, [])) for line in lines]
     return Catalog(
@@ -104,6 +106,7 @@ def _with_table(listing: Listing, catalog: Path, rules: CatalogRules) -> Catalog
         unnamed,
         tuple(sorted(warnings)),
         hashlib.sha256(data).hexdigest(),
+        frozenset(line.id for line in lines if not line.files),
     )
 
 
@@ -124,7 +127,6 @@ def _files_of(
     files: dict[str, list[str]] = {}
     warnings: list[str] = []
     problems: list[Problem] = []
-    unstated = []
     for line in lines:
         if rules.means_no_file(line.files):
             files[line.id] = []
@@ -132,13 +134,9 @@ def _files_of(
             files[line.id], remarks, faults = finder.find(line)
             warnings += remarks
             problems += faults
-        else:
-            unstated.append(line)
     if problems:
         raise DataFileError(problems)
-    taken = {name for names in files.values() for name in names}
-    matched, remarks = match_by_name(unstated, [name for name in listing.files if name not in taken], rules)
-    return {**files, **matched}, [*warnings, *remarks]
+    return files, warnings
 
 
 def _shared(files: dict[str, list[str]]) -> list[str]:

@@ -31,7 +31,13 @@ class CatalogRules:
     doubtful_id_length: int
     """A match by an id of at most so many characters is doubtful."""
     least_title_words: int
-    """A title of fewer words is not looked for in file names."""
+    """A title of fewer words is not looked for in file names, and is too little alone."""
+    near_title: float
+    """Two titles that are alike to so much, 0 to 1, are one."""
+    title_overlap: float
+    """A syllabus whose title shares less than this of the words of its line's title contradicts it."""
+    number_columns: tuple[str, ...]
+    """Columns with another number of the course."""
     skip_names: tuple[str, ...]
     skip_folders: tuple[str, ...]
     not_documents: tuple[str, ...]
@@ -39,6 +45,11 @@ class CatalogRules:
     @cached_property
     def _plain_columns(self) -> dict[str, tuple[str, ...]]:
         return {name: tuple(dict.fromkeys(map(plain, names))) for name, names in self.columns.items()}
+
+    @cached_property
+    def plain_number_columns(self) -> frozenset[str]:
+        """The number columns, in plain words."""
+        return frozenset(map(plain, self.number_columns))
 
     def fields_of(self, header: list[str]) -> dict[str, int]:
         """Return the index of the column of each field that the header has."""
@@ -88,6 +99,9 @@ def load_rules(path: Path | None = None) -> CatalogRules:
         no_file: tuple[str, ...]
         doubtful_id_length: int = Field(ge=0)
         least_title_words: int = Field(ge=1)
+        near_title: float = Field(gt=0, le=1)
+        title_overlap: float = Field(ge=0, le=1)
+        number_columns: tuple[str, ...]
         skip_names: tuple[str, ...]
         skip_folders: tuple[str, ...]
         not_documents: tuple[str, ...]

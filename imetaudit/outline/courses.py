@@ -112,7 +112,7 @@ def cut(document: Document, stretches: Sequence[Stretch]) -> Document:
 
 def _skip(text: str, place: int, end: int) -> int:
     """Return where words begin again behind the title."""
-    while place < end and not (text[place].isalnum() or text[place] in "([¿¡“\"«"):
+    while place < end and not (text[place].isalnum() or text[place] in '([¿¡“"«'):
         place += 1
     return place
 

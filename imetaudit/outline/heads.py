@@ -93,9 +93,7 @@ def _heads(document: Document, labels: frozenset[str], cues: SeveralCues) -> Ite
     for index, segment in enumerate(document.segments):
         if segment.kind in (SegmentKind.HEADER, SegmentKind.FOOTER, SegmentKind.NOTE):
             continue
-        head = (
-            _row_head(document, index, cues) if segment.cells else _line_head(document, index, labels, cues)
-        )
+        head = _row_head(document, index, cues) if segment.cells else _line_head(document, index, labels, cues)
         if head is not None:
             yield head
 
@@ -168,7 +166,9 @@ def _title_below(document: Document, index: int, number: str, way: str, cues: Se
     if before is not None and before.kind is SegmentKind.HEADING:
         title = _title(document.text[before.start : before.end], cues)
         if title and segment.kind is not SegmentKind.HEADING:
-            return Head(before.start, segment.end, number, title, index - 1, (before.kind, before.level, f"{way} below"))
+            return Head(
+                before.start, segment.end, number, title, index - 1, (before.kind, before.level, f"{way} below")
+            )
     after = document.segments[index + 1] if index + 1 < len(document.segments) else None
     if after is None or after.cells or after.kind in (SegmentKind.HEADER, SegmentKind.FOOTER):
         return None

@@ -28,7 +28,7 @@ _LEAST_LETTERS = 4
 _LABEL_CHARACTERS = 20
 _PLACE_CHARACTERS = 12
 _EDGES = ' \t\n:;,.-–—·•|*_#()[]"“”'
-_BEHIND_NAME = re.compile(r"\s*(?:\b[\w.+-]+@|https?:|\(?\+?\d|[;|(]|\s[–—-]\s|\b(?:[Oo]ffice|[Rr]oom|[Ee]-?mail|[Pp]hone|[Tt]el)\b)")
+_BEHIND_NAME = re.compile(r"\s*(?:\b[\w.+-]+@|https?:|\(?\+?\d|[;|(]|\s[–—-]\s)")
 _CREDITS = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?(?:\s*[-–]\s*\d{1,2})?(?:\s*ECTS\b)?")
 _NAME_WORDS = 14
 _SITE = re.compile(r"\s+[|·•–—]\s+")
@@ -56,7 +56,7 @@ def read_identity(
         title=_labelled_title(labels.get("title"), course_id) or _find_title(lines, course_id, cues),
         edition=labels.get("edition") or _find_term(head, cues),
         **{role: labels.get(role) or schools.get(role) for role in ("department", "school", "institution")},
-        instructor=_labelled_person(labels.get("instructor")) or _find_instructor(lines, cues),
+        instructor=_person(labels.get("instructor"), cues) or _find_instructor(lines, cues),
         credits=_labelled_credits(labels.get("credits")) or _find_credits(head, cues),
         masl=masl,
     )
@@ -220,13 +220,9 @@ def _find_schools(lines: Sequence[str], cues: OutlineCues) -> dict[str, str]:
                 else ""
             )  # fmt: skip
             name = " ".join(part.strip(_EDGES).split())
-            if role and name and not _addressed(folded):
+            if role and name and "@" not in name:
                 found.setdefault(role, name)
     return found
-
-
-def _addressed(folded: str) -> bool:
-    return "@" in folded or "http" in folded or "www." in folded
 
 
 def _find_instructor(lines: Sequence[str], cues: OutlineCues) -> str | None:
@@ -235,16 +231,16 @@ def _find_instructor(lines: Sequence[str], cues: OutlineCues) -> str | None:
         bare = line.strip(_EDGES)
         title = cues.identity.honorific.match(fold(bare))
         if title and bare[title.end() : title.end() + 1].isupper():
-            return _labelled_person(bare)
+            return _person(bare, cues)
     return None
 
 
-def _labelled_person(value: str | None) -> str | None:
+def _person(value: str | None, cues: OutlineCues) -> str | None:
     """Return the names with which a value begins, without rooms, addresses and numbers."""
     if not value:
         return None
-    ends = _BEHIND_NAME.search(value)
-    name = " ".join((value[: ends.start()] if ends else value).strip(_EDGES).split())
+    ends = [match.start() for match in (_BEHIND_NAME.search(value), cues.identity.place.search(fold(value))) if match]
+    name = " ".join(value[: min(ends, default=len(value))].strip(_EDGES).split())
     words = name.split()
     named = sum(word[:1].isupper() for word in words) * 2 >= len(words) > 0
     return name if named and sum(c.isalpha() for c in name) >= _LEAST_LETTERS and len(words) <= _NAME_WORDS else None

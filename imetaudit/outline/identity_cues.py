@@ -23,7 +23,7 @@ class IdentityCues:
     """How a syllabus says which course it belongs to."""
 
     labels: Mapping[str, str]
-    """A label to the field of an identity that it names (`id` and `masl` for numbers); the first meaning in the file wins."""
+    """A label to the field of an identity that it names (`id` for its number); the first meaning in the file wins."""
     title_labels: frozenset[str]
     department: re.Pattern[str]
     school: re.Pattern[str]
@@ -33,6 +33,8 @@ class IdentityCues:
     """A number of a catalogue above the school's own, in a line: group `number`."""
     honorific: re.Pattern[str]
     """The beginning of a line that names a teacher."""
+    place: re.Pattern[str]
+    """What follows a teacher's name in its line and is none of it."""
     people: re.Pattern[str]
     filler: frozenset[str]
     undated: re.Pattern[str]
@@ -72,6 +74,7 @@ def compile_identity(entry: IdentityEntry, months: list[str]) -> IdentityCues:
         institution=_words([*entry.departments, *entry.schools, *entry.institutions]),
         masl=re.compile(rf"\b(?:{alternation(entry.catalogue_labels)})\W{{0,3}}\s*(?P<number>[a-z]?\d[\w-]{{3,14}})"),
         honorific=re.compile(rf"(?:{alternation(entry.honorifics)})(?![a-z])\.?\s+(?=[a-z])"),
+        place=_words(entry.places),
         people=re.compile(rf"(?<![a-z])(?:{alternation(entry.people)})(?![a-z])"),
         filler=frozenset(map(fold, entry.filler)),
         undated=re.compile(rf"\b(?:{alternation([*months, *entry.terms, *entry.people])})\b"),

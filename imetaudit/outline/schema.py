@@ -169,6 +169,7 @@ class IdentityEntry(_Strict):
     schools: list[Phrase]
     institutions: list[Phrase]
     honorifics: list[Phrase]
+    places: list[Phrase]
     people: list[Phrase]
     filler: list[Phrase]
     terms: list[Phrase]

@@ -39,7 +39,7 @@ def read_several(units: Sequence[Unit], stretches: Sequence[Stretch], read: Read
             around = around or replace(outline.identity, course_id=None, title=None, instructor=None, credits=None)
         else:
             outline = _course(stretch, own, heads, read, cues)
-            course = _part(stretch, own, outline, around or Identity())
+            course = _part(stretch, own, outline, around or Identity(), cues)
             whole = replace(whole, courses=(*whole.courses, course))
         whole = _joined(whole, outline)
     return replace(whole, identity=around or Identity())
@@ -62,9 +62,7 @@ def _shares(units: Sequence[Unit], stretches: Sequence[Stretch]) -> Iterator[tup
 
 def _joined(whole: Outline, outline: Outline) -> Outline:
     shift = len(whole.lessons)
-    sections = (
-        replace(each, lesson=None if each.lesson is None else each.lesson + shift) for each in outline.sections
-    )
+    sections = (replace(each, lesson=None if each.lesson is None else each.lesson + shift) for each in outline.sections)
     return replace(
         whole,
         sections=(*whole.sections, *sections),
@@ -73,7 +71,7 @@ def _joined(whole: Outline, outline: Outline) -> Outline:
     )
 
 
-def _part(stretch: Stretch, own: Sequence[Unit], outline: Outline, around: Identity) -> CoursePart:
+def _part(stretch: Stretch, own: Sequence[Unit], outline: Outline, around: Identity, cues: OutlineCues) -> CoursePart:
     """Return the course; the school that is named before the first course is that of all that name none."""
     said = outline.identity
     identity = replace(
@@ -85,10 +83,11 @@ def _part(stretch: Stretch, own: Sequence[Unit], outline: Outline, around: Ident
         school=said.school or around.school,
         institution=said.institution or around.institution,
     )
+    words = sum(len(unit.raw.split()) for unit in own if not unit.is_running)
     pages = [unit.page for unit in own if unit.page is not None]
     return CoursePart(
         identity, own[0].start, own[-1].end, min(pages, default=None), max(pages, default=None),
-        sum(len(unit.raw.split()) for unit in own if not unit.is_running),
+        words, words - len((stretch.head.number + " " + stretch.head.title).split()) >= cues.several.own_words,
         outline.hours, outline.hours_basis, outline.warnings,
     )  # fmt: skip
 

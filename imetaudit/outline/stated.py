@@ -71,7 +71,9 @@ def _readings(value: str) -> Iterator[str]:
     yield from (match[1] for match in _GROUP.finditer(value))
 
 
-def _values(units: Sequence[Unit], facts: frozenset[int], first_lesson: int, cues: OutlineCues) -> Iterator[tuple[str, str]]:
+def _values(
+    units: Sequence[Unit], facts: frozenset[int], first_lesson: int, cues: OutlineCues
+) -> Iterator[tuple[str, str]]:
     """Yield what is said after each label of a course's length, with the label, and what a sentence says of it."""
     for index in sorted(facts):
         unit = units[index]
