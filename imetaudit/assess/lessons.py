@@ -37,9 +37,11 @@ class CourseLessons:
             self._copies[same].append(record)
         self._places: dict[tuple[str, str, str, int | None], tuple[int, ...]] = {}
         self._by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._anywhere: dict[str, list[int]] = defaultdict(list)
         for index, record in enumerate(self._records):
             for name in {record.number or record.title, record.title} - {""}:
                 self._by_name[record.document, name].append(index)
+                self._anywhere[name].append(index)
 
     @cached_property
     def mandatory(self) -> tuple[int, ...]:
@@ -78,6 +80,9 @@ class CourseLessons:
 
     def _at(self, document: str, name: str, area: str, page: int | None) -> tuple[int, ...]:
         indexes = self._by_name.get((document, name), [])
+        if not indexes:
+            # A lesson that a second file has too is recorded with the first.
+            indexes, page = self._anywhere.get(name, []), None
         indexes = [index for index in indexes if area in self._records[index].areas] or indexes
         return tuple(sorted({self._same[index] for index in _on_page(indexes, self._records, page)}))
 

@@ -1,7 +1,7 @@
 """Whether a syllabus's own id or title is that of a line of the catalogue, and how surely.
 
-It knows the spellings of ids (hyphens, blanks, a section's number, a school's letters before) and of titles. It compares
-texts and knows neither files nor who claims what.
+It knows the spellings of ids (hyphens, blanks, a section's number, a school's letters before) and of titles. It
+compares texts and knows neither files nor who claims what.
 """
 
 from __future__ import annotations

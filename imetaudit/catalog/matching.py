@@ -21,7 +21,7 @@ from imetaudit.model import Course, CoursePart, DocumentMatch, Identity, MatchRe
 class Told:
     """What one document says of the course, or the courses, that it belongs to."""
 
-    identity: Identity = Identity()
+    identity: Identity = field(default_factory=Identity)
     parts: tuple[CoursePart, ...] = ()
     """Its courses, where it describes several."""
     language: str | None = None

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from imetaudit.catalog.folder import Listing, list_files, relative
-from imetaudit.catalog.members import Expand, expand_here, with_members
 from imetaudit.catalog.likeness import stem
+from imetaudit.catalog.members import Expand, expand_here, with_members
 from imetaudit.catalog.naming import NamedFiles
 from imetaudit.catalog.rules import CATALOG_NAMES, CatalogRules, load_rules, natural
 from imetaudit.catalog.table import Line, read_table

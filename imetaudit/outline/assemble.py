@@ -21,8 +21,8 @@ from imetaudit.outline.lessons import make_lessons
 from imetaudit.outline.marks import find_marks
 from imetaudit.outline.objectives import read_objectives
 from imetaudit.outline.running import set_running_apart
-from imetaudit.outline.several import read_several
 from imetaudit.outline.sections import make_sections
+from imetaudit.outline.several import read_several
 from imetaudit.outline.signals import heading_rule, is_whole_cue
 from imetaudit.outline.stated import course_hours, in_stated_unit, read_stated
 from imetaudit.outline.tables import find_tables

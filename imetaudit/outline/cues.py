@@ -18,11 +18,11 @@ from imetaudit.datafile import taxonomies_dir
 from imetaudit.errors import DataFileError, Problem
 from imetaudit.model import SectionKind
 from imetaudit.outline.estimates import EstimateCues, compile_estimate
-from imetaudit.outline.heads import SeveralCues, compile_several
 from imetaudit.outline.folding import fold
+from imetaudit.outline.heads import SeveralCues, compile_several
 from imetaudit.outline.hours import HoursCues, compile_hours
-from imetaudit.outline.objective_cues import ObjectiveCues, load_objective_cues
 from imetaudit.outline.identity_cues import IdentityCues, compile_identity
+from imetaudit.outline.objective_cues import ObjectiveCues, load_objective_cues
 from imetaudit.outline.phrases import (
     HeadingIndex,
     OpeningIndex,

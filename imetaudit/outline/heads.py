@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from imetaudit.outline.schema import SeveralEntry
 
 _NUMBER = re.compile(
-    r"(?:[A-Z]{2,8}|(?:[A-Z]{2,6}[- ]){1,2}[A-Z]{1,4})(?:[-\u2013 ]|\. ?)?\d{1,5}[A-Z]{0,2}(?:[-.]\d{1,4}[A-Z]?)*(?![\w/])"
+    r"(?:[A-Z]{2,8}|(?:[A-Z]{2,6}[- ]){1,2}[A-Z]{1,4})(?:[-\u2013 ]|\. ?)?"
+    r"\d{1,5}[A-Z]{0,2}(?:[-.]\d{1,4}[A-Z]?)*(?![\w/])"
     r"|(?:[A-Z]\w{2,14} ){1,3}[A-Z]?\d{3,4}[A-Z]?(?![\w/])"
 )
 _LEAD = re.compile(r"[\s*_>#•▪◦·\-–—|]*(?:\(?\d{1,3}[.)]\s+)?")
@@ -48,6 +49,8 @@ class SeveralCues:
     """Headings that say that courses follow."""
     no_courses: frozenset[str]
     """Words that make a number no course's, folded."""
+    no_courses_below_100: frozenset[str]
+    """Words that make a number of one or two figures no course's, folded."""
 
 
 @dataclass(frozen=True)
@@ -68,13 +71,14 @@ class Head:
 def compile_several(entry: SeveralEntry, words: Sequence[str]) -> SeveralCues:
     """Compile the `several` part of the cues file; `words` are further folded words that make a number no course's."""
     phrases = [(phrase, 0, language) for language in sorted(entry.headings) for phrase in entry.headings[language]]
-    figures = entry.model_dump(exclude={"source", "signs", "headings", "no_courses"})
+    figures = entry.model_dump(exclude={"source", "signs", "headings", "no_courses", "no_courses_below_100"})
     signs = [word for group in entry.signs.values() for word in group]
     return SeveralCues(
         **figures,
         sign=re.compile(rf"(?<![a-z])(?:{alternation(signs)})(?![a-z])"),
         headings=index_headings(phrases, frozenset()),
         no_courses=frozenset(map(fold, (*entry.no_courses, *words))),
+        no_courses_below_100=frozenset(map(fold, entry.no_courses_below_100)),
     )
 
 
@@ -142,6 +146,8 @@ def _number(raw: str, at: int, cues: SeveralCues) -> re.Match[str] | None:
     words = words_of(re.sub(r"\d.*", "", fold(number[0])))
     whole = re.sub(r"\d.*", "", fold(number[0])).strip(" -.")
     if not words or whole in cues.no_courses or cues.no_courses.intersection(words):
+        return None
+    if cues.no_courses_below_100.intersection(words) and not re.search(r"\d{3}", number[0]):
         return None
     # "Madison 1987" is a year in a list of readings.
     return None if _YEAR.search(number[0]) and not number[0].isupper() else number

@@ -7,6 +7,7 @@ says nothing.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from imetaudit.model import Identity, Section, SectionKind, SegmentKind
@@ -27,6 +28,7 @@ _CAPITALS = re.compile(r"([A-Z0-9](?=[^\s]*[A-Z])[A-Z0-9/.-]{2,}(?: [A-Z0-9.-]{1
 _LEAST_LETTERS = 4
 _LABEL_CHARACTERS = 20
 _PLACE_CHARACTERS = 12
+_NUMBER_CHARACTERS = 24
 _EDGES = ' \t\n:;,.-–—·•|*_#()[]"“”'
 _BEHIND_NAME = re.compile(r"\s*(?:\b[\w.+-]+@|https?:|\(?\+?\d|[;|(]|\s[–—-]\s)")
 _CREDITS = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?(?:\s*[-–]\s*\d{1,2})?(?:\s*ECTS\b)?")
@@ -43,6 +45,8 @@ def read_identity(
     if first_lesson is not None and any(u.start < first_lesson for u in head):
         head = [u for u in head if u.start < first_lesson]
     rows = frozenset(units[index].start for index in facts)
+    listed = _listed(units)
+    head = [u for u in head if u.table not in listed]
     labels = _labels(head, rows, cues)
     title_end = max((s.end for s in sections[: cues.identity.head_units] if s.kind is SectionKind.TITLE), default=0)
     block = [u for u in head if u.start < title_end or u.is_heading][: cues.content.title_units] or head[:2]
@@ -50,7 +54,7 @@ def read_identity(
     lines = [line for line in lines if len(line) <= cues.identity.value_characters]
     masl = labels.get("masl") or _find_masl(head, cues)
     course_id = labels.get("id") or _find_id(lines, cues) or masl
-    schools = _find_schools(lines, cues)
+    schools = _find_schools([line for line in lines if not course_id or course_id not in line], cues)
     return Identity(
         course_id=course_id,
         title=_labelled_title(labels.get("title"), course_id) or _find_title(lines, course_id, cues),
@@ -60,6 +64,17 @@ def read_identity(
         credits=_labelled_credits(labels.get("credits")) or _find_credits(head, cues),
         masl=masl,
     )
+
+
+def _listed(units: Sequence[Unit]) -> frozenset[int]:
+    """Return the tables that list courses, several numbers in one column: none of them is the document's own."""
+    numbers: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for unit in units:
+        for column, (start, end) in enumerate(unit.cells):
+            text = unit.raw[start - unit.start : end - unit.start].strip()
+            if unit.table is not None and len(text) <= _NUMBER_CHARACTERS and _ID.fullmatch(text):
+                numbers[unit.table, column].add(text)
+    return frozenset(table for (table, _), found in numbers.items() if len(found) > 1)
 
 
 def _line_texts(unit: Unit) -> list[str]:
@@ -211,11 +226,11 @@ def _find_schools(lines: Sequence[str], cues: OutlineCues) -> dict[str, str]:
     for line in lines:
         if cues.headings.is_whole(fold(line)) or not cues.identity.institution.search(fold(line)):
             continue
-        for part in _SITE.split(line):
+        for part in _names_apart(line[: [*label_starts(line), len(line)][1]], cues):
             folded = fold(part)
             role = (
                 "department" if cues.identity.department.search(folded)
-                else "school" if cues.identity.school.search(folded)
+                else "school" if cues.identity.school.match(folded.lstrip(_EDGES))
                 else "institution" if cues.identity.institution.search(folded)
                 else ""
             )  # fmt: skip
@@ -223,6 +238,16 @@ def _find_schools(lines: Sequence[str], cues: OutlineCues) -> dict[str, str]:
             if role and name and "@" not in name:
                 found.setdefault(role, name)
     return found
+
+
+def _names_apart(line: str, cues: OutlineCues) -> list[str]:
+    """Part a line at its bars and dashes, and at the commas between two names ("Some College, Department of Law")."""
+    parts: list[str] = []
+    for part in _SITE.split(line):
+        pieces = part.split(", ")
+        named = all(cues.identity.institution.search(fold(piece)) for piece in pieces)
+        parts += pieces if named else [part]
+    return parts
 
 
 def _find_instructor(lines: Sequence[str], cues: OutlineCues) -> str | None:

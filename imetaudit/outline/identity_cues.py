@@ -27,6 +27,7 @@ class IdentityCues:
     title_labels: frozenset[str]
     department: re.Pattern[str]
     school: re.Pattern[str]
+    """The beginning of the name of a school within an institution."""
     institution: re.Pattern[str]
     """A department, school or institution."""
     masl: re.Pattern[str]
@@ -70,7 +71,7 @@ def compile_identity(entry: IdentityEntry, months: list[str]) -> IdentityCues:
         labels=labels,
         title_labels=frozenset(map(fold, entry.title_labels)),
         department=_words(entry.departments),
-        school=_words(entry.schools),
+        school=re.compile(rf"(?:(?:the|la|el|a|o)\s+)?(?:{alternation(entry.schools)})(?![a-z])"),
         institution=_words([*entry.departments, *entry.schools, *entry.institutions]),
         masl=re.compile(rf"\b(?:{alternation(entry.catalogue_labels)})\W{{0,3}}\s*(?P<number>[a-z]?\d[\w-]{{3,14}})"),
         honorific=re.compile(rf"(?:{alternation(entry.honorifics)})(?![a-z])\.?\s+(?=[a-z])"),

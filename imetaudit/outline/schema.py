@@ -190,6 +190,7 @@ class SeveralEntry(_Strict):
     signs: ByLanguage
     headings: ByLanguage
     no_courses: list[Phrase]
+    no_courses_below_100: list[Phrase]
 
 
 class OutlineFile(_Strict):
