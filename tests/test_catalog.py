@@ -11,6 +11,7 @@ import pytest
 from containers import Rows, xlsx, zipped
 
 from imetaudit.catalog import Catalog, read_catalog
+from imetaudit.catalog.matching import Matching, match_courses
 from imetaudit.errors import DataFileError, UsageError
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes as POSIX has them")
@@ -31,6 +32,16 @@ def make_folder(folder: Path, *names: str, table: str | bytes | None = None) -> 
 def files_of(catalog: Catalog) -> dict[str, tuple[str, ...]]:
     """Return the files of each course."""
     return {course.id: course.files for course in catalog.courses}
+
+
+def by_name(folder: Path) -> Matching:
+    """Match the files of a folder to its catalogue by their names alone, as if none could be read."""
+    return match_courses(read_catalog([folder]), {})
+
+
+def claimed(matching: Matching) -> dict[str, tuple[str, ...]]:
+    """Return the files of each course."""
+    return {each.course.id: each.course.files for each in matching.courses}
 
 
 def problems(folder: Path) -> list[tuple[int, str]]:
@@ -163,37 +174,41 @@ def test_empty_cells_are_filled_by_the_id_in_the_file_name(tmp_path: Path) -> No
         "NAV-3109.pdf",
     )
     made = make_folder(tmp_path, *names, table="id\nNAV-310\nNAV-310A\nNAV-31\nNAV-3100\nNAV-9\n")
-    found = read_catalog([made])
-    assert files_of(found) == {
+    found = by_name(made)
+    assert claimed(found) == {
         "NAV-9": (),
         "NAV-31": ("HIST/NAV-31.pdf",),
         "NAV-310": ("nav310_syllabus.pdf", "old nav 310.docx"),
         "NAV-310A": ("NAV-310A v2.pdf",),
         "NAV-3100": ("NAV-3100.pdf",),
     }
-    assert found.unnamed == ("NAV-3109.pdf", "xnav-31.pdf")
-    assert "NAV-310: 2 files hold its id and all were given to it" in found.warnings
-    assert "xnav-31.pdf: no course of the catalogue names this file; it was not audited" in found.warnings
+    assert found.unclaimed == ("NAV-3109.pdf", "xnav-31.pdf")
+    warnings = {each.course.id: each.warnings for each in found.courses}
+    assert warnings["NAV-310"][0].startswith("2 files are taken for its syllabus: nav310_syllabus.pdf (file name), ")
+    assert [warning.partition(":")[0] for warning in found.warnings] == ["NAV-3109.pdf", "xnav-31.pdf"]
 
 
 def test_a_file_in_a_folder_named_by_the_id_belongs_to_the_course(tmp_path: Path) -> None:
     """Schools keep a folder a course."""
     made = make_folder(tmp_path, "NAV-1/syllabus.pdf", "NAV-2/syllabus.pdf", table="id\nNAV-1\nNAV-2\n")
-    assert files_of(read_catalog([made])) == {"NAV-1": ("NAV-1/syllabus.pdf",), "NAV-2": ("NAV-2/syllabus.pdf",)}
+    assert claimed(by_name(made)) == {"NAV-1": ("NAV-1/syllabus.pdf",), "NAV-2": ("NAV-2/syllabus.pdf",)}
 
 
 def test_a_match_by_title_is_doubtful(tmp_path: Path) -> None:
     """Where no file holds the id, one that holds the title is taken, with a warning; one word is not enough."""
     table = "id,title\nA-1,Derechos Humanos\nB-2,Navigation\n"
-    found = read_catalog([make_folder(tmp_path, "curso derechos_humanos 2026.pdf", "navigation.pdf", table=table)])
-    assert files_of(found) == {"A-1": ("curso derechos_humanos 2026.pdf",), "B-2": ()}
-    assert "A-1: curso derechos_humanos 2026.pdf found by the title only" in found.warnings
+    found = by_name(make_folder(tmp_path, "curso derechos_humanos 2026.pdf", "navigation.pdf", table=table))
+    assert claimed(found) == {"A-1": ("curso derechos_humanos 2026.pdf",), "B-2": ()}
+    assert found.courses[0].warnings == (
+        "curso derechos_humanos 2026.pdf found by the file's name: by the title in its name only",
+    )
+    assert found.unclaimed == ("navigation.pdf",)
 
 
 def test_a_named_file_is_not_guessed_for_another_course(tmp_path: Path) -> None:
     """A file that one line names is not given to another by its name."""
-    found = read_catalog([make_folder(tmp_path, "NAV-2.pdf", table="id,files\nNAV-1,NAV-2.pdf\nNAV-2,\n")])
-    assert files_of(found) == {"NAV-1": ("NAV-2.pdf",), "NAV-2": ()}
+    found = by_name(make_folder(tmp_path, "NAV-2.pdf", table="id,files\nNAV-1,NAV-2.pdf\nNAV-2,\n"))
+    assert claimed(found) == {"NAV-1": ("NAV-2.pdf",), "NAV-2": ()}
 
 
 def test_a_file_of_two_courses_is_a_warning(tmp_path: Path) -> None:
@@ -348,8 +363,9 @@ def test_a_catalogue_names_members_or_the_file_that_holds_them(tmp_path: Path) -
         "A": ("a.zip!/nav/N-1.txt", "d.csv!/N-1"),
         "B": ("a.zip!/N-2.txt", "a.zip!/nav/N-1.txt"),
         "C": ("a.zip!/readme.txt",),
-        "N-2": ("d.csv!/N-2",),
+        "N-2": (),
     }
+    assert claimed(match_courses(found, {}))["N-2"] == ("d.csv!/N-2",)
     assert not any("does not exist" in warning for warning in found.warnings)
 
 

@@ -136,6 +136,4 @@ def _left_over(told: Mapping[str, Told]) -> Iterator[str]:
     for name in sorted(told):
         if told[name].parts:
             count = len(told[name].parts)
-            yield (
-                f"{name}: describes {count} courses, each audited by itself; what stands before and after them is of none"
-            )
+            yield f"{name}: describes {count} courses, each audited by itself; what is before and after them is of none"

@@ -39,7 +39,8 @@ def read_outline(document: Document, cues: OutlineCues) -> Outline:
     cues = cues.in_language(document.language)
     stretches = find_courses(document, cues)
     units = set_running_apart(part(cut(document, stretches) if stretches else document, cues), cues)
-    return read_several(units, stretches, _read, cues) if stretches else _read(units, cues)
+    outline = read_several(units, stretches, _read, cues) if stretches else _read(units, cues)
+    return replace(outline, sections=_with_languages(outline.sections, document))
 
 
 def _read(units: Sequence[Unit], cues: OutlineCues) -> Outline:
@@ -59,7 +60,7 @@ def _read(units: Sequence[Unit], cues: OutlineCues) -> Outline:
     hours, basis, warnings = course_hours(stated, lessons, units[: min(first, cues.identity.head_units)], cues)
     objectives = read_objectives(units, sections, cues.objectives)
     identity = read_identity(units, sections, facts, cues)
-    return Outline(_with_languages(sections, document), lessons, objectives, identity, hours, basis, warnings)
+    return Outline(sections, lessons, objectives, identity, hours, basis, warnings)
 
 
 def _with_languages(sections: Sequence[Section], document: Document) -> tuple[Section, ...]:

@@ -16,7 +16,7 @@ def test_the_title_block_names_the_course(cues: OutlineCues, make_document: Make
         "# NAV-310 Law of the Sea", "Institute of Naval Studies", "Fall 2024", "# Schedule", "- A", "- B"
     )
     assert read_outline(document, cues).identity == Identity(
-        course_id="NAV-310", title="Law of the Sea", edition="Fall 2024", department="Institute of Naval Studies"
+        course_id="NAV-310", title="Law of the Sea", edition="Fall 2024", institution="Institute of Naval Studies"
     )
 
 
@@ -76,10 +76,69 @@ def test_a_heading_with_a_cue_is_no_school(cues: OutlineCues, make_document: Mak
     document = make_document(
         "# NAV-1 Ropes", "# Mission of the College", "To serve.", "# Misión del Colegio", "Servir."
     )
-    assert read_outline(document, cues).identity.department is None
+    assert read_outline(document, cues).identity.institution is None
 
 
 def test_a_number_of_the_catalogue_above_comes_last(cues: OutlineCues, make_document: MakeDocument) -> None:
     """A MASL number is the course's only where there is no other."""
     assert read_outline(make_document("# NAV-1 Ropes", "MASL: Z171-320"), cues).identity.course_id == "NAV-1"
     assert read_outline(make_document("# Ropes", "MASL: Z171-320"), cues).identity.course_id == "Z171-320"
+
+
+def test_who_offers_the_course_is_told_apart(cues: OutlineCues, make_document: MakeDocument) -> None:
+    """Department, school and institution are three, in lines of their own, in one line, and behind labels."""
+    block = make_document(
+        "# NAV-1 Ropes", "University of San Telmo", "School of Law", "Department of History", "# Topics"
+    )
+    line = make_document("# NAV-1 Ropes", "University of San Telmo, School of Law, Department of History", "# Topics")
+    labels = make_document(
+        "# NAV-1 Ropes", "Institution: University of San Telmo", "School: School of Law", "Dept: Department of History"
+    )
+    for document in (block, line, labels):
+        said = read_outline(document, cues).identity
+        assert (said.institution, said.school, said.department) == (
+            "University of San Telmo",
+            "School of Law",
+            "Department of History",
+        )
+
+
+def test_a_staff_college_is_an_institution(cues: OutlineCues, make_document: MakeDocument) -> None:
+    """`College of` within a name makes no school of an institution."""
+    said = read_outline(make_document("# NAV-1 Ropes", "Staff College of San Telmo"), cues).identity
+    assert (said.institution, said.school) == ("Staff College of San Telmo", None)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Instructor: Ana Ruiz, Office: Room 12", "Ana Ruiz"),
+        ("Docente: Cnel. Juan Pérez (jperez@example.org)", "Cnel. Juan Pérez"),
+        ("Prof. Ana Ruiz", "Prof. Ana Ruiz"),
+        ("Instructor: to be announced", None),
+    ],
+)
+def test_the_teacher_is_named(cues: OutlineCues, make_document: MakeDocument, line: str, name: str | None) -> None:
+    """The teacher is read from a label or a title of address, without rooms and addresses."""
+    assert read_outline(make_document("# NAV-1 Ropes", line), cues).identity.instructor == name
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [("Credits: 6 ECTS", "6 ECTS"), ("3 credits", "3"), ("Créditos: 4,5", "4,5"), ("Credits: see catalogue", None)],
+)
+def test_credits_are_as_written(cues: OutlineCues, make_document: MakeDocument, line: str, written: str | None) -> None:
+    """Credits are kept as written, with their system."""
+    assert read_outline(make_document("# NAV-1 Ropes", line), cues).identity.credits == written
+
+
+@pytest.mark.parametrize("line", ["MASL: Z171-320", "Code: NAV-1 (MASL Z171-320)"])
+def test_the_masl_number_is_kept_beside_the_id(cues: OutlineCues, make_document: MakeDocument, line: str) -> None:
+    """A MASL number is read behind its label and in brackets."""
+    said = read_outline(make_document("# NAV-1 Ropes", line), cues).identity
+    assert (said.course_id, said.masl) == ("NAV-1", "Z171-320")
+
+
+def test_a_table_of_several_numbers_names_no_course(cues: OutlineCues, make_document: MakeDocument) -> None:
+    """The first number of a list of courses is not the number of the list."""
+    assert read_outline(make_document("NAV-1 | Ropes", "NAV-2 | Charts"), cues).identity.course_id is None
