@@ -213,7 +213,7 @@ def test_a_named_file_is_not_guessed_for_another_course(tmp_path: Path) -> None:
 
 def test_a_file_of_two_courses_is_a_warning(tmp_path: Path) -> None:
     """One syllabus for two courses may be right, and the report says so."""
-    found = read_catalog([make_folder(tmp_path, "a.pdf", table="id,files\nX,a.pdf\nY,a.pdf\n")])
+    found = by_name(make_folder(tmp_path, "a.pdf", table="id,files\nX,a.pdf\nY,a.pdf\n"))
     assert found.warnings == ("a.pdf: the syllabus of more than one course (X, Y)",)
 
 

@@ -110,11 +110,11 @@ def test_a_title_of_one_word_and_a_short_id_are_too_little_alone(tmp_path: Path)
     table = "id,title\nA-1,Logistics\n"
     alone = matched(tmp_path, table, {"scan.pdf": said(None, "Logistics"), "a-1 notes.pdf": said()})
     assert (claims(alone), len(alone.unclaimed)) == ({"A-1": []}, 2)
-    both = matched(
-        tmp_path / "both" if (tmp_path / "both").mkdir() is None else tmp_path,
-        table,
-        {"x.pdf": said("A-1", "Logistics")},
-    )
+    (tmp_path / "figures").mkdir()
+    figures = matched(tmp_path / "figures", "id\n101\n", {"x.pdf": said("101"), "101.pdf": said("101")})
+    assert claims(figures) == {"101": [("101.pdf", MatchReason.ID)]}
+    (tmp_path / "both").mkdir()
+    both = matched(tmp_path / "both", table, {"x.pdf": said("A-1", "Logistics")})
     assert claims(both) == {"A-1": [("x.pdf", MatchReason.ID)]}
 
 

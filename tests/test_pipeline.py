@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import AS_OF, coverage_of
 from containers import zipped
+from handbooks import FULL, files_of
 
 from imetaudit.datafile import sample_dir
 from imetaudit.executors import InProcess, Local
@@ -18,7 +19,7 @@ from imetaudit.extract import extract_file
 from imetaudit.model import CourseStatus, Document, Outcome, Result
 from imetaudit.pipeline import AuditOptions, audit
 from imetaudit.report import render
-from imetaudit.results import load_result, to_json
+from imetaudit.results import load_result, save_result, to_json
 from imetaudit.taxonomy import Taxonomy
 
 SCHOOL = "Inter-American Staff College of San Telmo"
@@ -143,6 +144,54 @@ def test_the_committed_report_is_what_the_result_renders(tmp_path: Path) -> None
     assert committed == {path.name: path.read_bytes() for path in written}
 
 
+def test_courses_of_a_handbook_have_only_what_is_theirs(tmp_path: Path, taxonomy: Taxonomy) -> None:
+    """Words, lessons, objectives and mentions are those of a course's pages, alone and with a catalogue; so are gaps."""
+    (tmp_path / "h.pdf").write_bytes(files_of(FULL)[".pdf"])
+    alone = audit(tmp_path, as_of=AS_OF, taxonomy=taxonomy, executor=InProcess())
+    assert [(course.id, course.hours, len(course.lessons)) for course in alone.courses] == [
+        ("LAW-345", 8.0, 2),
+        ("LOG-210", 16.0, 2),
+        ("NAV-310", 10.0, 2),
+    ]
+    assert {mention.page for mention in alone.mentions if mention.course == "LAW-345"} == {3}
+    assert not [mention for mention in alone.mentions if mention.kept and mention.course != "LAW-345"]
+    assert coverage_of(alone, "LAW-345", "human-rights").outcome is Outcome.COVERED
+    words = sum(coverage_of(alone, course.id, "human-rights").searched.words for course in alone.courses)
+    assert words < alone.documents[0].words
+    table = "id,title,files\nNAV-310,,h.pdf\nQ-1,Human Rights and the Use of Force,h.pdf\nLOG-999,Bakery,h.pdf\n"
+    (tmp_path / "courses.csv").write_text(table, encoding="utf-8")
+    listed = audit(tmp_path, as_of=AS_OF, taxonomy=taxonomy, executor=InProcess())
+    assert coverage_of(listed, "NAV-310", "human-rights").outcome is not Outcome.COVERED
+    assert coverage_of(listed, "Q-1", "human-rights").outcome is Outcome.COVERED
+    assert {course.id: course.status.value for course in listed.courses}["LOG-999"] == "not-auditable"
+    render(listed, ["csv"], tmp_path / "out")
+    assert "LOG-999,not-auditable,h.pdf,not-in-file" in (tmp_path / "out" / "not-auditable.csv").read_text(
+        encoding="utf-8-sig"
+    )
+
+
+def test_a_file_that_no_line_names_is_read_and_told_of(tmp_path: Path, taxonomy: Taxonomy) -> None:
+    """It is matched by the id in it, or else stays among the documents and in a warning, and counts for no course."""
+    (tmp_path / "courses.csv").write_text("id,title\nHR-1,Human Rights\nNAV-1,Charts\n", encoding="utf-8")
+    (tmp_path / "scan7.md").write_text("# HR 1 The Law of Human Rights\n\nThis course examines human rights law.\n")
+    (tmp_path / "other.md").write_text("# ABC-9 Bakery\n\nThis course examines human rights law.\n")
+    result = audit(tmp_path, as_of=AS_OF, taxonomy=taxonomy, executor=InProcess())
+    courses = {course.id: course for course in result.courses}
+    assert [(match.document, match.reason.value) for match in courses["HR-1"].matched] == [
+        ("scan7.md", "id in the syllabus")
+    ]
+    assert courses["HR-1"].identity.title == "The Law of Human Rights"
+    assert courses["NAV-1"].status is CourseStatus.NO_SYLLABUS
+    assert [document.path for document in result.documents] == ["other.md", "scan7.md"]
+    assert [warning.partition(":")[0] for warning in result.warnings] == ["other.md"]
+    assert load_result(_saved(result, tmp_path)).courses == result.courses
+
+
+def _saved(result: Result, folder: Path) -> Path:
+    save_result(result, folder / "out" / "result.json")
+    return folder / "out" / "result.json"
+
+
 def test_members_of_archives_and_tables_are_audited_in_workers(tmp_path: Path, taxonomy: Taxonomy) -> None:
     """Each member is a document with its own outcome, and a broken one costs no other; no order of work shows."""
     rows = "Course ID,Title,Description,Prerequisites\n" + (
@@ -167,7 +216,7 @@ def test_members_of_archives_and_tables_are_audited_in_workers(tmp_path: Path, t
         "catalogue.csv!/NAV-1": None,
         "cut.zip": "damaged",
     }
-    by_file = {course.documents[0]: course.id for course in result.courses}
+    by_file = {path: course.id for course in result.courses for path in course.documents}
     assert coverage_of(result, by_file["catalogue.csv!/HR-1"], "human-rights").outcome is Outcome.COVERED
     prerequisite = coverage_of(result, by_file["catalogue.csv!/NAV-1"], "human-rights")
     assert prerequisite.outcome is not Outcome.COVERED

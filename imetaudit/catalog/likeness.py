@@ -53,7 +53,8 @@ class Likeness:
         wanted = {_compact(number) for number in stated}
         exact = tuple(course for course, numbers in self._ids.items() if numbers & wanted)
         if exact:
-            short = all(len(number) <= self._rules.doubtful_id_length for number in wanted)
+            # Behind its label `HR-1` is as sure as a longer id; `101` alone may be a room.
+            short = all(len(each) <= self._rules.doubtful_id_length and each.isdecimal() for each in wanted)
             return Signal(MatchReason.ID, exact, short, "the id is short" if short else "")
         if not identity.course_id:
             return None

@@ -135,6 +135,9 @@ class _Match:
         if told.parts:
             self._shared_out(name, told, courses)
             return
+        if len(courses) > 1:
+            listed = ", ".join(sorted((course.id for course in courses), key=natural))
+            self._warnings.append(f"{name}: the syllabus of more than one course ({listed})")
         for course in courses:
             self._made[course.id].claims.append(Claim(name, MatchReason.NAMED))
             against = self._likeness.contradicts(course, told.identity)

@@ -7,7 +7,7 @@ reads nothing but names and the catalogue itself: which files are the others' is
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -98,7 +98,6 @@ def _with_table(listing: Listing, catalog: Path, rules: CatalogRules) -> Catalog
     warnings += more
     named = {name for names in files.values() for name in names}
     unnamed = tuple(name for name in listing.files if name not in named)
-    warnings += _shared(files)
     courses = [_course(line, files.get(line.id, [])) for line in lines]
     return Catalog(
         listing.root,
@@ -137,19 +136,6 @@ def _files_of(
     if problems:
         raise DataFileError(problems)
     return files, warnings
-
-
-def _shared(files: dict[str, list[str]]) -> list[str]:
-    """Say which files more than one course has."""
-    owners: dict[str, list[str]] = defaultdict(list)
-    for course, names in files.items():
-        for name in names:
-            owners[name].append(course)
-    return [
-        f"{name}: the syllabus of more than one course ({', '.join(sorted(courses, key=natural))})"
-        for name, courses in owners.items()
-        if len(courses) > 1
-    ]
 
 
 def _course(line: Line, files: Sequence[str]) -> Course:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from imetaudit.model import CourseStatus, DocumentRecord, LessonRecord, ObjectiveRecord
+from imetaudit.model import CourseStatus, DocumentMatch, DocumentRecord, LessonRecord, MatchReason, ObjectiveRecord
 from imetaudit.report.blocks import (
     Block,
     Column,
@@ -114,12 +114,13 @@ def _facts(course: CourseNumbers) -> tuple[tuple[str, Line], ...]:
     if record.status is CourseStatus.AUDITED:
         basis = f", {BASIS_NAMES[record.hours_basis]}" if record.hours is not None else ""
         pairs.append(("Hours", (hours(record.hours) + basis,)))
-    pairs += [("Syllabus", _document(document)) for document in course.documents]
+    matches = {match.document: match for match in record.matched}
+    pairs += [("Syllabus", _document(document, matches.get(document.path))) for document in course.documents]
     pairs += [("Caution", (shorten(warning, 240),)) for warning in sorted(record.warnings)]
     return tuple(pairs)
 
 
-def _document(document: DocumentRecord) -> Line:
+def _document(document: DocumentRecord, match: DocumentMatch | None) -> Line:
     link = document_link(document.path)
     if document.status != "read":
         what, remedy = UNREADABLE_NAMES.get(
@@ -136,7 +137,20 @@ def _document(document: DocumentRecord) -> Line:
     warnings = (
         f". {' '.join(shorten(warning, 160) for warning in sorted(document.warnings)[:5])}" if document.warnings else ""
     )
-    return line(link, f" ({', '.join(parts)}){warnings}")
+    return line(link, f" ({', '.join(parts)}){_matched(match)}{warnings}")
+
+
+def _matched(match: DocumentMatch | None) -> str:
+    """Say which part of a document is the course's, and why, where the catalogue does not name it."""
+    if match is None:
+        return ""
+    said = []
+    if match.start is not None:
+        where = "a part of it" if match.page is None else f"page {match.page}"
+        said.append(where if match.page == match.last_page else f"pages {match.page} to {match.last_page}")
+    if match.reason not in (MatchReason.NAMED, MatchReason.OWN):
+        said.append(f"found by: {match.reason.value}")
+    return f"; {', '.join(said)}" if said else ""
 
 
 def _outcomes(course: CourseNumbers, numbers: ReportNumbers) -> Table:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from imetaudit.model import CourseStatus, Outcome, Result
 from imetaudit.report.numbers import CourseNumbers, ReportNumbers, report_numbers
-from imetaudit.report.wording import UNREADABLE_NAMES
+from imetaudit.report.wording import NOT_IN_FILE, UNREADABLE_NAMES
 
 _BOM = "\ufeff"
 _FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "|", "%")
@@ -188,6 +188,13 @@ def _not_auditable(numbers: ReportNumbers) -> Iterator[Sequence[Cell]]:
         names = [(course.id, course.record.status.value) for course in users.get(document.path, [])] or [("", "")]
         for course_id, status in names:
             yield [course_id, status, document.path, document.reason, document.detail or what, remedy]
+    for course in numbers.courses:
+        if course.record.status is CourseStatus.NOT_AUDITABLE and all(
+            each.status == "read" for each in course.documents
+        ):
+            what, remedy = NOT_IN_FILE
+            for path in course.record.documents:
+                yield [course.id, course.record.status.value, path, "not-in-file", what, remedy]
     for course in numbers.read_in_part():
         why = next(row.because for row in course.rows.values() if row.outcome is Outcome.NOT_AUDITABLE)
         remedy = "Supply a copy whose every page can be read."

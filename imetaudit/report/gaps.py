@@ -13,6 +13,7 @@ from imetaudit.report.numbers import AreaNumbers, CourseNumbers, ReportNumbers, 
 from imetaudit.report.passages import best_for, quoted
 from imetaudit.report.places import Places, document_link
 from imetaudit.report.wording import (
+    NOT_IN_FILE,
     UNREADABLE_NAMES,
     clean,
     count,
@@ -263,4 +264,11 @@ def _unread_table(numbers: ReportNumbers, places: Places) -> Table:
         linked = line(*(part for name in courses for part in (", ", *name)))[1:] or ("no course of the catalogue",)
         cells = ((document_link(document.path),), linked, (clean(reason),), (shorten(document.detail or what, 240),))
         rows.append(Row((*cells, (remedy,))))
+    for course in numbers.courses:
+        status = course.record.status
+        if status is CourseStatus.NOT_AUDITABLE and all(each.status == "read" for each in course.documents):
+            what, remedy = NOT_IN_FILE
+            for document in course.documents:
+                name = places.course(course, title=False)
+                rows.append(Row(((document_link(document.path),), name, ("not-in-file",), (what,), (remedy,))))
     return Table("Files that could not be read", columns, tuple(rows), source=SOURCE)

@@ -48,6 +48,11 @@ BASIS_NAMES: Mapping[str, str] = {
     "estimated": "estimated",
     "unknown": "not known",
 }
+NOT_IN_FILE = (
+    "The file describes several courses, and of this one no more than its name.",
+    "Supply its syllabus, or mend the catalogue.",
+)
+"""What is said of a course that is named for a file that was read and does not describe it."""
 UNREADABLE_NAMES: Mapping[str, tuple[str, str]] = {
     "encrypted": ("The file is locked with a password.", "Supply a copy without a password."),
     "no-text-layer": (

@@ -86,3 +86,25 @@ def test_the_length_of_a_course_is_read_wherever_it_is_stated(
 def test_a_length_that_is_a_rate_stays_unknown(cues: OutlineCues, make_document: MakeDocument, stated: str) -> None:
     """Hours of a day or a week are not those of the course."""
     assert read_outline(make_document("# Ropes", "Some College", stated), cues).hours is None
+
+
+@pytest.mark.parametrize(
+    ("line", "hours"),
+    [
+        ("Hours: 40", 40.0),
+        ("Horas: 24", 24.0),
+        ("Contact hours: 37,5", 37.5),
+        ("Hours: 3", None),
+        ("Hours: 9-11", None),
+        ("Office hours: 40", None),
+        ("Room: 40", None),
+    ],
+)
+def test_a_number_behind_a_label_of_hours_is_the_length(
+    cues: OutlineCues, make_document: MakeDocument, line: str, hours: float | None
+) -> None:
+    """`Hours: 40` states the course's length; a small number may be hours a week, and a span is when somebody is in."""
+    outline = read_outline(make_document("# NAV-1 Ropes", line, "# Topics", "- A", "- B"), cues)
+    assert outline.hours == hours
+    row = read_outline(make_document("NAV-1 Ropes", line.replace(": ", " | "), "Edition | 2026"), cues)
+    assert row.hours == hours
