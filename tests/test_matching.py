@@ -198,6 +198,8 @@ def test_each_course_of_a_handbook_is_a_course(tmp_path: Path) -> None:
         (said("NAV-1", "Charts and Tides"), said("NAV-1", "Bread Baking"), 2),
         (said("NAV-1", "Charts", edition="2025"), said("NAV-1", "Charts", edition="2026"), 2),
         (said("NAV-1", "Charts", institution="A"), said("NAV-1", "Charts", institution="B"), 2),
+        (said("NAV-1", "Charts", instructor="Ana Ruiz"), said("NAV-1", "Charts", instructor="Luis Paz"), 2),
+        (said("NAV-1", "Charts and Tides"), said("NAV-1", "Chart and Tides"), 2),
         (said(None, "Charts and Tides"), said(None, "Charts and Tides"), 2),
     ],
 )

@@ -10,10 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from imetaudit.catalog.likeness import Likeness
 from imetaudit.catalog.matching import Claim, MatchedCourse, Matching, Told
 from imetaudit.catalog.reading import Catalog
-from imetaudit.catalog.rules import CatalogRules, load_rules, natural
+from imetaudit.catalog.rules import natural
 from imetaudit.folding import plain
 from imetaudit.model import MEMBER, Course, CoursePart, Identity, MatchReason
 
@@ -34,17 +33,15 @@ class _Syllabus:
         return plain(self.identity.course_id or "").replace(" ", "")
 
 
-def courses_told(listing: Catalog, told: Mapping[str, Told], rules: CatalogRules | None = None) -> Matching:
+def courses_told(listing: Catalog, told: Mapping[str, Told]) -> Matching:
     """Return the courses that the documents of a folder make.
 
     Args:
         listing: The folder, in which every file is a course.
         told: What the documents that could be read say of themselves.
-        rules: When two titles are alike; None takes those that come with the program.
     """
-    likeness = Likeness((), rules or load_rules())
     syllabi = [each for course in listing.courses for each in _syllabi(course, told)]
-    groups = _joined(syllabi, likeness)
+    groups = _joined(syllabi)
     ids = _ids(groups)
     courses = (_course(course, group) for course, group in zip(ids, groups, strict=True))
     settled = sorted(courses, key=lambda each: (each.course.id, each.course.files))
@@ -61,12 +58,12 @@ def _syllabi(course: Course, told: Mapping[str, Told]) -> Iterator[_Syllabus]:
             yield _Syllabus(f"{course.id}{MEMBER}{number}", name, part.identity, part, said.language)
 
 
-def _joined(syllabi: Sequence[_Syllabus], likeness: Likeness) -> list[list[_Syllabus]]:
+def _joined(syllabi: Sequence[_Syllabus]) -> list[list[_Syllabus]]:
     """Put the syllabi together that are plainly of one course."""
     by_key: dict[str, list[list[_Syllabus]]] = defaultdict(list)
     groups: list[list[_Syllabus]] = []
     for each in syllabi:
-        own = next((group for group in by_key[each.key] if each.key and _is_one(group, each, likeness)), None)
+        own = next((group for group in by_key[each.key] if each.key and _is_one(group, each)), None)
         if own is not None:
             own.append(each)
             continue
@@ -75,19 +72,19 @@ def _joined(syllabi: Sequence[_Syllabus], likeness: Likeness) -> list[list[_Syll
     return groups
 
 
-def _is_one(group: Sequence[_Syllabus], other: _Syllabus, likeness: Likeness) -> bool:
+def _is_one(group: Sequence[_Syllabus], other: _Syllabus) -> bool:
     """Tell whether a syllabus of the same id is of the same course: same title, or the same in another language."""
-    return all(_same(each, other, likeness) for each in group)
+    return all(_same(each, other) for each in group)
 
 
-def _same(one: _Syllabus, other: _Syllabus, likeness: Likeness) -> bool:
-    for field in ("edition", "department", "school", "institution"):
+def _same(one: _Syllabus, other: _Syllabus) -> bool:
+    for field in ("edition", "instructor", "department", "school", "institution"):
         said, again = (plain(getattr(each.identity, field) or "") for each in (one, other))
         # A school's name is written in another language too.
         if said and again and said != again and (one.language == other.language or field == "edition"):
             return False
     titles = plain(one.identity.title or ""), plain(other.identity.title or "")
-    if all(titles) and likeness.alike(*titles):
+    if all(titles) and titles[0] == titles[1]:
         return True
     told = one.language and other.language and one.language != other.language
     return bool(told) and one.document != other.document

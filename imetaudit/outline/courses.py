@@ -200,9 +200,8 @@ class _Courses:
         several, stretches = self._several, self.stretches
         own = [self._text(each.head.end, each.end) for each in stretches]
         told = [each for each in stretches if len(self._text(each.head.end, each.end).split()) >= several.own_words]
+        # Each number counts once: the sections of one course repeat its own.
         if len({_key(each.head) for each in told}) < max(several.least_courses, several.own_share * len(stretches)):
-            return False
-        if len({_key(head) for head in self._heads}) < several.distinct_share * len(self._heads):
             return False
         covered = sum(len(self._text(each.head.start, each.end).split()) for each in stretches)
         if covered < several.covered_share * len(self._document.text.split()):

@@ -40,7 +40,6 @@ class SeveralCues:
     title_characters: int
     own_words: int
     own_share: float
-    distinct_share: float
     covered_share: float
     sign_share: float
     sign: re.Pattern[str]

@@ -184,7 +184,6 @@ class SeveralEntry(_Strict):
     title_characters: Annotated[int, Field(ge=1)]
     own_words: Annotated[int, Field(ge=1)]
     own_share: Annotated[float, Field(gt=0, le=1)]
-    distinct_share: Annotated[float, Field(gt=0, le=1)]
     covered_share: Annotated[float, Field(gt=0, le=1)]
     sign_share: Annotated[float, Field(gt=0, le=1)]
     signs: ByLanguage

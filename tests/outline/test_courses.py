@@ -105,11 +105,25 @@ LONG = "This course studies how a staff prepares orders, reports and plans in th
         ("# Two", f"HIS-101 War. {LONG}", f"HIS-102 Peace. {LONG}"),
         ("# Long", *([LONG] * 9), *(f"HIS-{n} War. {LONG}" for n in (101, 102, 103))),
         (
-            "# Books",
+            "# New in the library",
             *(f"HV{n} Prison Life. Zed Books, 1990, 210 pages, bound, as new, with maps." for n in (210, 310, 410)),
         ),
+        ("# POL-300 Security Policy", *(f"HR-{n} Duties of the soldier. {LONG}" for n in (1, 2, 3))),
+        ("# Courses", *(f"HIS-{n} War and Peace in Europe" for n in range(101, 109))),
+        ("# Autumn", *(f"HIS-10{n % 3} War, group {n}. {LONG}" for n in range(1, 11))),
     ],
-    ids=["cross-listed", "manuals", "chapters", "sections", "two", "most of it is no course", "shelf marks"],
+    ids=[
+        "cross-listed",
+        "manuals",
+        "chapters",
+        "sections",
+        "two",
+        "most of it is no course",
+        "shelf marks",
+        "coded lessons",
+        "names only",
+        "groups",
+    ],
 )
 def test_what_only_looks_like_courses_parts_nothing(
     cues: OutlineCues, make_document: MakeDocument, lines: tuple[str, ...]
