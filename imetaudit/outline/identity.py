@@ -13,12 +13,14 @@ from collections.abc import Iterator, Sequence
 from imetaudit.model import Identity, Section, SectionKind, SegmentKind
 from imetaudit.outline.cues import OutlineCues
 from imetaudit.outline.facts import labels_of
-from imetaudit.outline.folding import fold
-from imetaudit.outline.units import Unit, label_starts, read_heading, read_label
+from imetaudit.outline.folding import fold, words_of
+from imetaudit.outline.title import bare_title, find_title
+from imetaudit.outline.units import Unit, label_starts, read_label
 
 # A course's number: capitals and figures ("POSC 315-02", "PAI-HR16", "CIN A-062-2210"), or `Political Science 111`.
 _ID = re.compile(
-    r"\b(?:[A-Z]{2,5}[- ](?:[A-Z]{1,4}[- ]?)?)?[A-Z]{1,6}[- ]?[A-Z]{0,3}\d{1,4}[A-Z]{0,3}(?:[-./]\d{1,4}[A-Z]?)*\b"
+    r"\b(?:[A-Z]{2,6}/)?(?:[A-Z]{2,5}[- ](?:[A-Z]{1,4}[- ]?)?)?[A-Z]{1,6}[- ]?[A-Z]{0,3}\d{1,4}[A-Z]{0,3}"
+    r"(?:[-./]\d{1,4}[A-Z]?)*(?:-[A-Z])?\b"
     r"|\b[A-Z]{1,3}\d{5,8}\b|\b[A-Z]{2,6}-[A-Z]{2,5}\b"
 )
 _WORD_ID = re.compile(r"\b(?:[A-Z][a-z]+ ){1,3}[A-Z]?\d{2,4}[A-Z]?(?:-\d{1,3})?\b")
@@ -33,6 +35,7 @@ _EDGES = ' \t\n:;,.-–—·•|*_#()[]"“”'
 _BEHIND_NAME = re.compile(r"\s*(?:\b[\w.+-]+@|https?:|\(?\+?\d|[;|(]|\s[–—-]\s)")
 _CREDITS = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?(?:\s*[-–]\s*\d{1,2})?(?:\s*ECTS\b)?")
 _NAME_WORDS = 14
+_MAILBOX = re.compile(r"([\w.+-]+)@")
 _SITE = re.compile(r"\s+[|·•–—]\s+")
 
 
@@ -55,12 +58,15 @@ def read_identity(
     masl = labels.get("masl") or _find_masl(head, cues)
     course_id = labels.get("id") or _find_id(lines, cues) or masl
     schools = _find_schools([line for line in lines if not course_id or course_id not in line], cues)
+    instructor = _person(labels.get("instructor"), cues) or _find_instructor(lines, cues)
+    numbers = _numbers(course_id, lines, cues)
     return Identity(
         course_id=course_id,
-        title=_labelled_title(labels.get("title"), course_id) or _find_title(lines, course_id, cues),
+        title=_labelled_title(labels.get("title"), numbers, cues)
+        or find_title(lines, numbers, _people(head, instructor), cues),
         edition=labels.get("edition") or _find_term(head, cues),
         **{role: labels.get(role) or schools.get(role) for role in ("department", "school", "institution")},
-        instructor=_person(labels.get("instructor"), cues) or _find_instructor(lines, cues),
+        instructor=instructor,
         credits=_labelled_credits(labels.get("credits")) or _find_credits(head, cues),
         masl=masl,
     )
@@ -116,7 +122,9 @@ def _line_values(unit: Unit, cues: OutlineCues) -> Iterator[tuple[str, str]]:
         for start, end in zip(starts, [*starts[1:], len(raw)], strict=True):
             label = read_label(folded[start:end], cues)
             if label is not None:
-                yield label.name, raw[start + label.text_start : end].strip(_EDGES)
+                value = raw[start + label.text_start : end].strip(_EDGES)
+                # "Course name: Foundation: Media 1" has one label, and a value with a colon.
+                yield label.name, value or raw[end:].strip(_EDGES)
 
 
 def course_number(value: str) -> str | None:
@@ -161,55 +169,22 @@ def _names_place(before: str, cues: OutlineCues) -> bool:
     return cues.identity.people.search(fold(before[-_PLACE_CHARACTERS:])) is not None
 
 
-def _labelled_title(value: str | None, course_id: str | None) -> str | None:
-    rest = _without_id(value, course_id) if value else ""
-    return rest if sum(c.isalpha() for c in rest) >= _LEAST_LETTERS else None
+def _people(head: Sequence[Unit], instructor: str | None) -> frozenset[str]:
+    """Return the folded words of the names of those who teach: the instructor, and owners of addresses of mail."""
+    boxes = [match[1] for unit in head if "@" in unit.folded for match in _MAILBOX.finditer(unit.folded)]
+    return frozenset(word for name in (*boxes, fold(instructor or "")) for word in words_of(name))
 
 
-def _without_id(line: str, course_id: str | None) -> str:
-    if course_id:
-        line = re.sub(rf"(?<!\w){re.escape(course_id)}(?!\w)", " ", line, flags=re.IGNORECASE)
-    return " ".join(line.strip(_EDGES).split())
+def _numbers(course_id: str | None, lines: Sequence[str], cues: OutlineCues) -> tuple[str, ...]:
+    """Return the course's number, then the others that stand beside it on a line."""
+    if course_id is None:
+        return ()
+    beside = [number for line in lines if course_id in line for number in find_numbers(line, cues)]
+    return tuple(dict.fromkeys([course_id, *sorted(beside, key=len, reverse=True)]))
 
 
-def _find_title(lines: Sequence[str], course_id: str | None, cues: OutlineCues) -> str | None:
-    """Return the line that has the id, without it, or the first line that names no school, person, term or part."""
-    candidates: list[str] = []
-    for line in lines:
-        with_id = course_id is not None and course_id in line
-        rest = _without_site(_without_id(line, course_id), cues)
-        folded = fold(rest)
-        if sum(c.isalpha() for c in rest) < _LEAST_LETTERS or folded in cues.identity.filler:
-            continue
-        label = read_label(folded, cues)
-        labelled = label is not None and label.name in cues.identity.labels
-        if with_id and " " in rest and not labelled and not _is_when(folded, cues):
-            return rest
-        if not with_id and not _is_other(folded, cues):
-            candidates.append(rest)
-    return candidates[0] if candidates else None
-
-
-def _without_site(line: str, cues: OutlineCues) -> str:
-    """Drop the name of the school that a page sets beside its title ("War and Law | Some College")."""
-    parts = _SITE.split(line)
-    kept = [part for part in parts if not cues.identity.institution.search(fold(part))]
-    return " · ".join(kept) if kept and len(kept) < len(parts) else line
-
-
-def _is_when(folded: str, cues: OutlineCues) -> bool:
-    """Whether a line says when a course meets, and not what it is."""
-    dated = cues.lessons.weekday.match(folded) or cues.identity.term.match(folded) or cues.hours.span.search(folded)
-    return dated is not None
-
-
-def _is_other(folded: str, cues: OutlineCues) -> bool:
-    """Whether a line of the title block is anything but the title."""
-    if read_heading(folded, cues) is not None or ":" in folded[:_LABEL_CHARACTERS] or "@" in folded:
-        return True
-    if cues.identity.institution.search(folded) or cues.identity.people.search(folded):
-        return True
-    return cues.identity.term.fullmatch(folded) is not None or _is_when(folded, cues)
+def _labelled_title(value: str | None, numbers: Sequence[str], cues: OutlineCues) -> str | None:
+    return bare_title(value, numbers, cues) if value else None
 
 
 def _find_term(head: Sequence[Unit], cues: OutlineCues) -> str | None:

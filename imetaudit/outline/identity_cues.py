@@ -38,6 +38,12 @@ class IdentityCues:
     """What follows a teacher's name in its line and is none of it."""
     people: re.Pattern[str]
     filler: frozenset[str]
+    title_lines: int
+    """Among so many lines at the head the title stands."""
+    tails: frozenset[str]
+    """What stands beside a title and says what the document is."""
+    section: re.Pattern[str]
+    """A section's number ("Sec 2")."""
     undated: re.Pattern[str]
     """Words that make capitals and figures no course number: months, terms, places."""
     head_units: int
@@ -78,6 +84,9 @@ def compile_identity(entry: IdentityEntry, months: list[str]) -> IdentityCues:
         place=_words(entry.places),
         people=re.compile(rf"(?<![a-z])(?:{alternation(entry.people)})(?![a-z])"),
         filler=frozenset(map(fold, entry.filler)),
+        title_lines=entry.title_lines,
+        tails=frozenset(map(fold, entry.tails)),
+        section=re.compile(rf"(?i)\b(?:{alternation(entry.section_words)})\.?\s*#?\d{{1,3}}\b"),
         undated=re.compile(rf"\b(?:{alternation([*months, *entry.terms, *entry.people])})\b"),
         head_units=entry.head_units,
         value_characters=entry.value_characters,

@@ -172,6 +172,9 @@ class IdentityEntry(_Strict):
     places: list[Phrase]
     people: list[Phrase]
     filler: list[Phrase]
+    tails: list[Phrase]
+    title_lines: Annotated[int, Field(ge=1)]
+    section_words: Annotated[list[Phrase], Field(min_length=1)]
     terms: list[Phrase]
 
 

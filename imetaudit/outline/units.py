@@ -89,10 +89,16 @@ def read_label(folded: str, cues: OutlineCues) -> Label | None:
 def label_starts(raw: str) -> list[int]:
     """Return where the labelled parts of a line begin: "Code: X-1. Edition: 2026 · Room: 4" has three.
 
-    >>> label_starts("Code: X-1. Edition: 2026")
-    [0, 11]
+    >>> label_starts("Code: X-1. Edition: 2026"), label_starts("Course Name: Media: part one")
+    ([0, 11], [0, 13])
     """
-    return [0, *(match.end() for match in _NEXT_LABEL.finditer(raw))] if raw.count(":") > 1 else [0]
+    starts = [0]
+    if raw.count(":") > 1:
+        for match in _NEXT_LABEL.finditer(raw):
+            # What has no colon of its own is the beginning of the label ("Course | Name: …").
+            if ":" in raw[starts[-1] : match.start()]:
+                starts.append(match.end())
+    return starts
 
 
 def read_heading(unit_line: str, cues: OutlineCues) -> int | None:

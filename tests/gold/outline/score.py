@@ -166,7 +166,7 @@ def _add_identity(score: Score, coding: Mapping[str, object], made: Outline) -> 
 
 def _same_number(coded: object, said: str | None) -> bool:
     # A section of the course ("POSC 315-01") names the course still.
-    said = re.sub(r"-\d{2,3}$", "", said) if said and not str(coded).endswith(said[-3:]) else said
+    said = re.sub(r"-(?:\d{2,3}|[A-Z])$", "", said) if said and str(coded)[-2:] != said[-2:] else said
     squeezed = [re.sub(r"[\W_]", "", str(each or "")).lower() for each in (coded, said)]
     return squeezed[0] == squeezed[1] or (
         bool(squeezed[1])
