@@ -190,23 +190,9 @@ def test_each_course_of_a_handbook_is_a_course(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "courses"),
-    [
-        (said("NAV-1", "Charts and Tides"), said("NAV-1", "Charts and Tides"), 1),
-        (said("NAV-1", "Charts and Tides"), said("nav 1", "Cartas y mareas", "es"), 1),
-        (said("NAV-1", "Charts and Tides"), said("NAV-1", "Bread Baking"), 2),
-        (said("NAV-1", "Charts", edition="2025"), said("NAV-1", "Charts", edition="2026"), 2),
-        (said("NAV-1", "Charts", institution="A"), said("NAV-1", "Charts", institution="B"), 2),
-        (said("NAV-1", "Charts", instructor="Ana Ruiz"), said("NAV-1", "Charts", instructor="Luis Paz"), 2),
-        (said("NAV-1", "Charts and Tides"), said("NAV-1", "Chart and Tides"), 2),
-        (said(None, "Charts and Tides"), said(None, "Charts and Tides"), 2),
-    ],
-)
-def test_files_of_one_id_are_one_course_only_where_nothing_speaks_against_it(
-    tmp_path: Path, one: Told, other: Told, courses: int
-) -> None:
-    """One title, or another language, joins them; another title, year or school, or no id, does not."""
+def test_files_of_one_id_are_two_courses_without_a_catalogue(tmp_path: Path) -> None:
+    """Every file is a course; that two state the same id is said, with what to do."""
+    one, other = said("NAV-1", "Charts and Tides"), said("nav 1", "Cartas y mareas", "es")
     found = matched(tmp_path, None, {"a.pdf": one, "b.pdf": other})
-    assert len(found.courses) == courses
-    assert bool(warnings(found)) == (courses == 1)
+    assert sorted(each.course.id for each in found.courses) == ["a", "b"]
+    assert any("NAV-1" in warning and "courses.csv" in warning for warning in found.warnings)

@@ -1,7 +1,7 @@
 """The courses of a folder without a catalogue: every document is one, or each course that a document describes.
 
-It knows that a course bears the id that its syllabus states where no other does, and when two documents are plainly
-the syllabus of one course. It opens no file.
+It knows that a course bears the id that its syllabus states where no other does. Two files that
+state the same id stay two courses, with a warning: only a catalogue can say that they are one. It opens no file.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ class _Syllabus:
     document: str
     identity: Identity
     part: CoursePart | None
-    language: str | None
 
     @property
     def key(self) -> str:
@@ -45,17 +44,17 @@ def courses_told(listing: Catalog, told: Mapping[str, Told]) -> Matching:
     ids = _ids(groups)
     courses = (_course(course, group) for course, group in zip(ids, groups, strict=True))
     settled = sorted(courses, key=lambda each: (each.course.id, each.course.files))
-    return Matching(tuple(settled), (), tuple(_left_over(told)))
+    return Matching(tuple(settled), (), (*_described(told), *_of_one_id(syllabi)))
 
 
 def _syllabi(course: Course, told: Mapping[str, Told]) -> Iterator[_Syllabus]:
     for name in course.files:
         said = told.get(name, Told())
         if not said.parts:
-            yield _Syllabus(course.id, name, said.identity, None, said.language)
+            yield _Syllabus(course.id, name, said.identity, None)
         for part in said.parts:
             number = part.identity.course_id or part.identity.title or ""
-            yield _Syllabus(f"{course.id}{MEMBER}{number}", name, part.identity, part, said.language)
+            yield _Syllabus(f"{course.id}{MEMBER}{number}", name, part.identity, part)
 
 
 def _joined(syllabi: Sequence[_Syllabus]) -> list[list[_Syllabus]]:
@@ -73,21 +72,10 @@ def _joined(syllabi: Sequence[_Syllabus]) -> list[list[_Syllabus]]:
 
 
 def _is_one(group: Sequence[_Syllabus], other: _Syllabus) -> bool:
-    """Tell whether a syllabus of the same id is of the same course: same title, or the same in another language."""
-    return all(_same(each, other) for each in group)
-
-
-def _same(one: _Syllabus, other: _Syllabus) -> bool:
-    for field in ("edition", "instructor", "department", "school", "institution"):
-        said, again = (plain(getattr(each.identity, field) or "") for each in (one, other))
-        # A school's name is written in another language too.
-        if said and again and said != again and (one.language == other.language or field == "edition"):
-            return False
-    titles = plain(one.identity.title or ""), plain(other.identity.title or "")
-    if all(titles) and titles[0] == titles[1]:
-        return True
-    told = one.language and other.language and one.language != other.language
-    return bool(told) and one.document != other.document
+    """Tell whether a part goes on with a course of its own document: two files are two courses without a catalogue."""
+    first = group[0]
+    titles = plain(first.identity.title or ""), plain(other.identity.title or "")
+    return first.document == other.document and titles[0] == titles[1] != ""
 
 
 def _ids(groups: Sequence[Sequence[_Syllabus]]) -> list[str]:
@@ -122,15 +110,27 @@ def _course(course: str, group: Sequence[_Syllabus]) -> MatchedCourse:
         for document, own in sorted(parts.items(), key=lambda item: (natural(item[0]), item[0]))
     )
     files = tuple(claim.document for claim in claims)
-    warnings: tuple[str, ...] = ()
-    if len(files) > 1:
-        warnings = (f"{len(files)} files state its id and are taken for one course: {', '.join(files)}",)
-    return MatchedCourse(Course(course, files=files), claims, warnings)
+    return MatchedCourse(Course(course, files=files), claims)
 
 
-def _left_over(told: Mapping[str, Told]) -> Iterator[str]:
+def _described(told: Mapping[str, Told]) -> Iterator[str]:
     """Yield how many courses each document describes."""
     for name in sorted(told):
         if told[name].parts:
             count = len(told[name].parts)
             yield f"{name}: describes {count} courses, each audited by itself; what is before and after them is of none"
+
+
+def _of_one_id(syllabi: Sequence[_Syllabus]) -> Iterator[str]:
+    """Yield which files state the same id: without a catalogue each is audited by itself."""
+    files: dict[str, dict[str, str]] = defaultdict(dict)
+    for each in syllabi:
+        if each.key and each.part is None:
+            files[each.key].setdefault(each.document, each.identity.course_id or "")
+    for names in files.values():
+        if len(names) > 1:
+            listed, number = ", ".join(sorted(names, key=natural)), next(iter(names.values()))
+            yield (
+                f"{listed}: state the same id {number} and are audited each by itself; "
+                "if they are of one course, list them under it in courses.csv"
+            )
