@@ -120,7 +120,9 @@ def _sample(text: str, thresholds: Thresholds) -> list[str]:
 def _shares(words: Sequence[str], lists: Mapping[str, frozenset[str]]) -> dict[str, float]:
     counts = Counter(words)
     return {
-        code: sum(map(counts.__getitem__, some & counts.keys())) / len(words) for code, some in lists.items() if words
+        code: sum(map(counts.__getitem__, some.intersection(counts))) / len(words)
+        for code, some in lists.items()
+        if words
     }
 
 
