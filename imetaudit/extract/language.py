@@ -24,7 +24,8 @@ UNDETERMINED = "und"
 
 def stop_word_shares(text: str, thresholds: Thresholds) -> dict[str, float]:
     """Return, by searched language, the share of the text's words that are its stop words; {} without words."""
-    return _shares(_sample(text, thresholds), thresholds.stop_words)
+    words = _sample(text, thresholds)
+    return _shares(_stop_words_in(words, thresholds), len(words), thresholds.stop_words) if words else {}
 
 
 def language(text: str, thresholds: Thresholds) -> str | None:
@@ -38,21 +39,23 @@ def language(text: str, thresholds: Thresholds) -> str | None:
         return None
     if not text.isascii() and _foreign_script(words) > quality.script_share:
         return UNDETERMINED
-    shares = _shares(words, thresholds.stop_words)
+    counts = _stop_words_in(words, thresholds)
+    lists = thresholds.stop_words
     if len(words) >= quality.other_language_from_words:
-        shares |= _shares(words, thresholds.other_stop_words)
+        lists = {**lists, **thresholds.other_stop_words}
+    shares = _shares(counts, len(words), lists)
     (best, share), *others = sorted(shares.items(), key=lambda pair: (-pair[1], pair[0]))
-    if share < quality.language_share or _telling(words, best, thresholds) < quality.language_share / 2:
+    if share < quality.language_share or _telling(counts, len(words), best, thresholds) < quality.language_share / 2:
         return None
     if others and share < quality.language_lead * others[0][1]:
         return None
     return best
 
 
-def _telling(words: Sequence[str], code: str, thresholds: Thresholds) -> float:
+def _telling(counts: Mapping[str, int], total: int, code: str, thresholds: Thresholds) -> float:
     """Return the share of a language's stop words of two letters and more: single letters also mark points of lists."""
     some = thresholds.stop_words.get(code) or thresholds.other_stop_words[code]
-    return sum(len(word) > 1 and word in some for word in words) / len(words)
+    return sum(count for word, count in counts.items() if len(word) > 1 and word in some) / total
 
 
 def is_searched(code: str | None, thresholds: Thresholds) -> bool:
@@ -66,7 +69,8 @@ def is_unknown(text: str, thresholds: Thresholds) -> bool:
     words = _sample(text, thresholds)
     if len(words) < quality.unknown_from_words or likeness(text, thresholds) >= quality.unknown_triples:
         return False
-    return all(_telling(words, code, thresholds) < quality.unknown_share for code in thresholds.stop_words)
+    counts = _stop_words_in(words, thresholds)
+    return all(_telling(counts, len(words), code, thresholds) < quality.unknown_share for code in thresholds.stop_words)
 
 
 def with_languages(
@@ -117,13 +121,13 @@ def _sample(text: str, thresholds: Thresholds) -> list[str]:
     return _WORD.findall(text[: 12 * limit].lower())[:limit]
 
 
-def _shares(words: Sequence[str], lists: Mapping[str, frozenset[str]]) -> dict[str, float]:
+def _stop_words_in(words: Sequence[str], thresholds: Thresholds) -> dict[str, int]:
     counts = Counter(words)
-    return {
-        code: sum(map(counts.__getitem__, some.intersection(counts))) / len(words)
-        for code, some in lists.items()
-        if words
-    }
+    return {word: counts[word] for word in thresholds.every_stop_word.intersection(counts)}
+
+
+def _shares(counts: Mapping[str, int], total: int, lists: Mapping[str, frozenset[str]]) -> dict[str, float]:
+    return {code: sum(map(counts.__getitem__, some.intersection(counts))) / total for code, some in lists.items()}
 
 
 def _foreign_script(words: Sequence[str]) -> float:

@@ -29,7 +29,6 @@ _ODD_SIGN = r"[\ufffd¡-©«¬®-´¶¸¹»-¿×÷‚„†‡‰‹›€]"
 _DAMAGED = re.compile(rf"{_ODD_SIGN}(?<=[^\W\d_].){_ODD_SIGN}{{0,2}}(?=[^\W\d_])")
 _PRIVATE_IN_WORD = re.compile(r"[\ue000-\uf8ff](?:(?<=[\w\ue000-\uf8ff].)|(?=\w))")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_LINE_ENDS = str.maketrans("\n\t", "  ")
 _SAMPLE = 200_000
 _ALWAYS_BAD = ("Cn", "Cc")
 
@@ -150,12 +149,13 @@ def _known_share(words: Sequence[str], thresholds: Thresholds) -> float:
     """Return the share of stop words of three letters and more, in the language that has most of them."""
     counts = Counter(" ".join(words).lower().split(" "))
     lists = (*thresholds.stop_words.values(), *thresholds.other_stop_words.values())
-    found = (sum(counts[word] for word in some.intersection(counts) if len(word) >= 3) for some in lists)
+    met = [word for word in thresholds.every_stop_word.intersection(counts) if len(word) >= 3]
+    found = (sum(map(counts.__getitem__, some.intersection(met))) for some in lists)
     return max(found, default=0) / len(words)
 
 
 def _is_spread(words: Sequence[str], quality: Quality) -> bool:
-    return [*map(len, words)].count(1) > quality.garbled_single * len(words)
+    return list(map(len, words)).count(1) > quality.garbled_single * len(words)
 
 
 def _is_run_together(words: Sequence[str], quality: Quality) -> bool:
@@ -168,7 +168,7 @@ def _bad_share(text: str) -> float:
     if text.isascii() and not _CONTROL.search(text):
         return 0.0
     sample = text[:_SAMPLE]
-    if "\ufffd" not in sample and sample.translate(_LINE_ENDS).isprintable():
+    if "\ufffd" not in sample and sample.replace("\n", " ").replace("\t", " ").isprintable():
         return 0.0
     bad = sum(
         count
