@@ -28,6 +28,7 @@ _GLYPH_NUMBER = re.compile(r"\(cid:\d+\)")
 _SOFT_HYPHEN = re.compile(r"\u00ad\s*\n\s*|\u00ad")
 # What stands before the hyphen is asked after it: a pattern that begins with a set of signs is searched for faster.
 _BROKEN_WORD = re.compile(r"[\ufffe\u2010-](?:(?<=\ufffe)\s*|(?<=\w[-\u2010])\s*\n\s*)(?=\w)")
+_HYPHENS = ("-", "\ufffe", "\u2010")
 _CUT_WORD = re.compile(r"(?<=[^\W\d_])\u2060\n\s*(?=[^\W\d_])")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+$")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
@@ -159,7 +160,7 @@ class WordMender:
         """
         if "\u2060" in raw:
             raw = _CUT_WORD.sub(self._seam, raw)
-        return _BROKEN_WORD.sub(self._joint, raw)
+        return _BROKEN_WORD.sub(self._joint, raw) if any(sign in raw for sign in _HYPHENS) else raw
 
     def _joint(self, match: re.Match[str]) -> str:
         raw = match.string

@@ -6,17 +6,16 @@ It knows stop words and scripts. It does not know terms, nor what follows from a
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from imetaudit.extract.letters import words_of
 from imetaudit.extract.quality import likeness
 from imetaudit.extract.thresholds import Thresholds
 from imetaudit.model import Segment, SegmentKind
 
-_WORD = re.compile(r"[^\W\d_]+")
 _NO_ASCII = dict.fromkeys(range(0x80))
 UNDETERMINED = "und"
 """The code of ISO 639-2 for a language that is not told, but surely is none of those that are searched."""
@@ -33,8 +32,11 @@ def language(text: str, thresholds: Thresholds) -> str | None:
 
     It may be a language that is not searched, or `UNDETERMINED` for a text in another script than the Latin one.
     """
-    words = _sample(text, thresholds)
     quality = thresholds.quality
+    # A word has a letter, and a sign before the next.
+    if len(text) < 2 * quality.language_from_words - 1:
+        return None
+    words = _sample(text, thresholds)
     if len(words) < quality.language_from_words:
         return None
     if not text.isascii() and _foreign_script(words) > quality.script_share:
@@ -118,7 +120,7 @@ def _filled(
 
 def _sample(text: str, thresholds: Thresholds) -> list[str]:
     limit = thresholds.quality.language_sample_words
-    return _WORD.findall(text[: 12 * limit].lower())[:limit]
+    return words_of(text[: 12 * limit].lower())[:limit]
 
 
 def _stop_words_in(words: Sequence[str], thresholds: Thresholds) -> dict[str, int]:

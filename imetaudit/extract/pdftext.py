@@ -22,6 +22,7 @@ from imetaudit.extract.thresholds import PdfLayout
 _WORD = re.compile(r"[^\s\ufffe]+\ufffe?|\ufffe")
 _BOLD = re.compile(rb"bold|black|heavy|semibd|demi|-bd|\bbd", re.IGNORECASE)
 _BOLD_WEIGHT = 600
+_DIGIT = re.compile(r"\d")
 _LIGATURE = re.compile(r"f[fil]$")
 _WITH_NOTE_NUMBER = re.compile(r"(\d{1,3})[^\W\d_]{2}|.*[^\W\d_]{2}[.,;:!?)\]”’\"']*?(\d{1,3})[.,;:]?$")
 _TWO_BOXES = struct.Struct("8f")
@@ -138,6 +139,8 @@ class _Reader:
 
     def mended(self, words: list[Glyphs], glued: bool) -> list[Glyphs]:
         """Return a line's words with note numbers set apart and, where asked, glued words parted."""
+        if not glued and not _DIGIT.search(" ".join([word.text for word in words])):
+            return words
         mended: list[Glyphs] = []
         for word in words:
             text = word.text

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from imetaudit.extract.build import Refusal
+from imetaudit.extract.letters import words_of
 from imetaudit.extract.thresholds import Quality, Thresholds
 from imetaudit.folding import fold
 from imetaudit.model import Segment, UnreadableReason
 
-_WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = re.compile(r"[a-z]{3,}")
 _IN_ADDRESSES = ("://", "www.", "@")
 _ODD = re.compile(r"[A-Za-z]+[\d\\^`~<>{}\[\]|=+*$%#@]+[A-Za-z]|[\\^`{}|~=<>]{2,}|[a-z][A-Z]+[a-z]+[A-Z]")
@@ -98,7 +98,7 @@ def is_garbled(text: str, thresholds: Thresholds) -> bool:
     if _bad_share(text) > quality.garbled_characters or _damaged_share(text) > quality.damaged_words:
         return True
     sample = _without_addresses(text[:_SAMPLE])
-    words = _WORD.findall(sample)
+    words = words_of(sample)
     if _is_run_together(words, quality):
         return True
     if len(words) < quality.garbled_from_words:
@@ -193,7 +193,7 @@ def _odd_share(words: Sequence[str], quality: Quality) -> float:
         if "/" in word or "@" in word or not _LATIN_START.search(word):
             continue
         written += 1
-        letters = _WORD.findall(word)
+        letters = words_of(word)
         voiceless = any(len(run) >= 4 and run.isascii() and not _VOWEL.search(run) for run in letters)
         odd += bool(voiceless or _ODD.search(word))
     return odd / written if written >= quality.garbled_from_words else 0.0
