@@ -22,11 +22,13 @@ _LIGATURES = {
 }  # fmt: skip
 _DROPPED = [*range(0x00, 0x09), *range(0x0E, 0x1C), 0x7F, *range(0x80, 0x85), *range(0x86, 0xA0),
             0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFFFF, *range(0x202A, 0x202F)]  # fmt: skip
-_CLEANING = _LIGATURES | dict.fromkeys(_DROPPED, None)
+_CLEANING = _LIGATURES | dict.fromkeys([*_DROPPED, *range(0xD800, 0xE000)], None) | {0xFFFE: "-"}
+_UNCLEAN = re.compile(f"[{''.join(map(re.escape, map(chr, sorted(_CLEANING))))}]")
 _GLYPH_NUMBER = re.compile(r"\(cid:\d+\)")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _SOFT_HYPHEN = re.compile(r"\u00ad\s*\n\s*|\u00ad")
-_BROKEN_WORD = re.compile(r"(?:\ufffe\s*|(?<=\w)[-\u2010]\s*\n\s*)(?=\w)")
+# What stands before the hyphen is asked after it: a pattern that begins with a set of signs is searched for faster.
+_BROKEN_WORD = re.compile(r"[\ufffe\u2010-](?:(?<=\ufffe)\s*|(?<=\w[-\u2010])\s*\n\s*)(?=\w)")
+_HYPHENS = ("-", "\ufffe", "\u2010")
 _CUT_WORD = re.compile(r"(?<=[^\W\d_])\u2060\n\s*(?=[^\W\d_])")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+$")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
@@ -133,7 +135,7 @@ def clean(raw: str, mender: WordMender | None = None) -> str:
     if "(cid:" in raw:
         raw = _GLYPH_NUMBER.sub("", raw)
     if not raw.isascii():
-        raw = unicodedata.normalize("NFC", _SURROGATE.sub("", raw).replace("\ufffe", "-").translate(_CLEANING))
+        raw = unicodedata.normalize("NFC", raw.translate(_CLEANING) if _UNCLEAN.search(raw) else raw)
     line = " ".join(raw.split())
     return line if line.isprintable() else " ".join(line.translate(_CLEANING).split())
 
@@ -156,7 +158,9 @@ class WordMender:
         A word joiner (U+2060) at a line's end says that the line may have cut a word for want of room, without a
         hyphen: it is joined where the document has the whole word elsewhere, or has neither piece.
         """
-        return _BROKEN_WORD.sub(self._joint, _CUT_WORD.sub(self._seam, raw))
+        if "\u2060" in raw:
+            raw = _CUT_WORD.sub(self._seam, raw)
+        return _BROKEN_WORD.sub(self._joint, raw) if any(sign in raw for sign in _HYPHENS) else raw
 
     def _joint(self, match: re.Match[str]) -> str:
         raw = match.string

@@ -6,7 +6,7 @@ know pages, which exist only once Word has laid the document out, and does not r
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from imetaudit.extract.build import Block, Reading, Refusal
@@ -59,12 +59,16 @@ def _read(data: bytes, thresholds: Thresholds, within: int) -> Reading | Refusal
         *blocks,
         *_running_blocks(parts, "footer", SegmentKind.FOOTER, story),
     ]
-    letters = sum(len("".join(flat(block).split())) for block in blocks)
-    few = letters < thresholds.quality.page_text_characters
-    if (met.large_pictures and few) or (met.pictures and not letters):
+    if met.pictures and _is_pictures(met, blocks, thresholds):
         detail = "The document holds pictures and no text; print it to PDF and read that by OCR."
         return Refusal(UnreadableReason.NO_TEXT_LAYER, detail)
     return Reading(tuple(blocks), "docx", warnings=_warnings(met))
+
+
+def _is_pictures(met: Met, blocks: Sequence[Block], thresholds: Thresholds) -> bool:
+    """Tell whether a document with pictures has no text, or next to none beside one as large as half a page."""
+    letters = sum(len("".join(flat(block).split())) for block in blocks)
+    return not letters or bool(met.large_pictures and letters < thresholds.quality.page_text_characters)
 
 
 def _page_area(body: Any) -> float:

@@ -6,17 +6,16 @@ It knows stop words and scripts. It does not know terms, nor what follows from a
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from imetaudit.extract.letters import words_of
 from imetaudit.extract.quality import likeness
 from imetaudit.extract.thresholds import Thresholds
 from imetaudit.model import Segment, SegmentKind
 
-_WORD = re.compile(r"[^\W\d_]+")
 _NO_ASCII = dict.fromkeys(range(0x80))
 UNDETERMINED = "und"
 """The code of ISO 639-2 for a language that is not told, but surely is none of those that are searched."""
@@ -24,7 +23,8 @@ UNDETERMINED = "und"
 
 def stop_word_shares(text: str, thresholds: Thresholds) -> dict[str, float]:
     """Return, by searched language, the share of the text's words that are its stop words; {} without words."""
-    return _shares(_sample(text, thresholds), thresholds.stop_words)
+    words = _sample(text, thresholds)
+    return _shares(_stop_words_in(words, thresholds), len(words), thresholds.stop_words) if words else {}
 
 
 def language(text: str, thresholds: Thresholds) -> str | None:
@@ -32,27 +32,32 @@ def language(text: str, thresholds: Thresholds) -> str | None:
 
     It may be a language that is not searched, or `UNDETERMINED` for a text in another script than the Latin one.
     """
-    words = _sample(text, thresholds)
     quality = thresholds.quality
+    # A word has a letter, and a sign before the next.
+    if len(text) < 2 * quality.language_from_words - 1:
+        return None
+    words = _sample(text, thresholds)
     if len(words) < quality.language_from_words:
         return None
     if not text.isascii() and _foreign_script(words) > quality.script_share:
         return UNDETERMINED
-    shares = _shares(words, thresholds.stop_words)
+    counts = _stop_words_in(words, thresholds)
+    lists = thresholds.stop_words
     if len(words) >= quality.other_language_from_words:
-        shares |= _shares(words, thresholds.other_stop_words)
+        lists = {**lists, **thresholds.other_stop_words}
+    shares = _shares(counts, len(words), lists)
     (best, share), *others = sorted(shares.items(), key=lambda pair: (-pair[1], pair[0]))
-    if share < quality.language_share or _telling(words, best, thresholds) < quality.language_share / 2:
+    if share < quality.language_share or _telling(counts, len(words), best, thresholds) < quality.language_share / 2:
         return None
     if others and share < quality.language_lead * others[0][1]:
         return None
     return best
 
 
-def _telling(words: Sequence[str], code: str, thresholds: Thresholds) -> float:
+def _telling(counts: Mapping[str, int], total: int, code: str, thresholds: Thresholds) -> float:
     """Return the share of a language's stop words of two letters and more: single letters also mark points of lists."""
     some = thresholds.stop_words.get(code) or thresholds.other_stop_words[code]
-    return sum(len(word) > 1 and word in some for word in words) / len(words)
+    return sum(count for word, count in counts.items() if len(word) > 1 and word in some) / total
 
 
 def is_searched(code: str | None, thresholds: Thresholds) -> bool:
@@ -66,7 +71,8 @@ def is_unknown(text: str, thresholds: Thresholds) -> bool:
     words = _sample(text, thresholds)
     if len(words) < quality.unknown_from_words or likeness(text, thresholds) >= quality.unknown_triples:
         return False
-    return all(_telling(words, code, thresholds) < quality.unknown_share for code in thresholds.stop_words)
+    counts = _stop_words_in(words, thresholds)
+    return all(_telling(counts, len(words), code, thresholds) < quality.unknown_share for code in thresholds.stop_words)
 
 
 def with_languages(
@@ -114,14 +120,16 @@ def _filled(
 
 def _sample(text: str, thresholds: Thresholds) -> list[str]:
     limit = thresholds.quality.language_sample_words
-    return _WORD.findall(text[: 12 * limit].lower())[:limit]
+    return words_of(text[: 12 * limit].lower())[:limit]
 
 
-def _shares(words: Sequence[str], lists: Mapping[str, frozenset[str]]) -> dict[str, float]:
+def _stop_words_in(words: Sequence[str], thresholds: Thresholds) -> dict[str, int]:
     counts = Counter(words)
-    return {
-        code: sum(map(counts.__getitem__, some & counts.keys())) / len(words) for code, some in lists.items() if words
-    }
+    return {word: counts[word] for word in thresholds.every_stop_word.intersection(counts)}
+
+
+def _shares(counts: Mapping[str, int], total: int, lists: Mapping[str, frozenset[str]]) -> dict[str, float]:
+    return {code: sum(map(counts.__getitem__, some.intersection(counts))) / total for code, some in lists.items()}
 
 
 def _foreign_script(words: Sequence[str]) -> float:

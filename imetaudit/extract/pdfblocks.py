@@ -182,17 +182,18 @@ class Paragraphs:
             notes += [self._note(lines, page) for lines in feet]
             chunk: list[Line] = []
             step = _usual_step(flow, self._type.body, self._text)
+            sides = _sides(flow)
             for item in flow:
                 if isinstance(item, Row):
-                    blocks += self._chunk_blocks(chunk, flow, page)
+                    blocks += self._chunk_blocks(chunk, sides, page)
                     chunk = []
                     blocks.append(self._row_block(item, page))
                     continue
                 if chunk and self._parts(chunk[-1], item, step):
-                    blocks += self._chunk_blocks(chunk, flow, page)
+                    blocks += self._chunk_blocks(chunk, sides, page)
                     chunk = []
                 chunk.append(item)
-            blocks += self._chunk_blocks(chunk, flow, page)
+            blocks += self._chunk_blocks(chunk, sides, page)
         return blocks + notes
 
     def _without_notes(self, flow: Flow) -> tuple[Flow, list[list[Run]]]:
@@ -235,12 +236,11 @@ class Paragraphs:
             return True
         return looks_like_list_item(two.text, one.text) or bool(_SYMBOL_BULLET.match(two.text))
 
-    def _chunk_blocks(self, chunk: list[Line], flow: Flow, page: int) -> list[Block]:
+    def _chunk_blocks(self, chunk: list[Line], sides: tuple[float, float], page: int) -> list[Block]:
         if not chunk:
             return []
         self._in_table = False
-        lines = [item.run for item in flow if isinstance(item, Line)]
-        left, right = min(run.left for run in lines), max(run.right for run in lines)
+        left, right = sides
         edge = max(item.run.right for item in chunk)
         if sum(item.run.right > edge - self._text.ragged * item.run.size for item in chunk) < 2:
             # One long line is no margin: short lines under it were ended by their author.
@@ -314,6 +314,12 @@ class Paragraphs:
         ):
             return min(6, len(sizes) + 1)
         return 0
+
+
+def _sides(flow: Flow) -> tuple[float, float]:
+    """Return how far a flow's lines reach to the left and to the right."""
+    runs = [item.run for item in flow if isinstance(item, Line)]
+    return min((run.left for run in runs), default=0.0), max((run.right for run in runs), default=0.0)
 
 
 def _usual_step(flow: Flow, body: float, figures: PdfText) -> float:

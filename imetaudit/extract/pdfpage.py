@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from imetaudit.extract.pdfcalls import bare
 from imetaudit.extract.pdfform import written_on
 from imetaudit.extract.pdftext import GlyphLine, Rule, Word, lines_of
 from imetaudit.extract.thresholds import Thresholds
@@ -90,7 +91,7 @@ def page_content(page: Any, thresholds: Thresholds) -> PageContent:
     written = written_on(page, thresholds.pdf)
     letters: Counter[int] = Counter()
     for line in lines:
-        letters[line.turn] += sum(len(word.text) for word in line.words)
+        letters[line.turn] += sum([len(word.text) for word in line.words])
     left, bottom, right, top = page.get_bbox()
     upright = Frame(left, bottom, right, top, max(letters, key=lambda turn: (letters[turn], -turn), default=0))
     rules, pictured, marks = _objects(page, upright, thresholds)
@@ -145,20 +146,22 @@ def _text_by_character(text_page: Any, count: int) -> str:
 def _objects(page: Any, frame: Frame, thresholds: Thresholds) -> tuple[list[Rule], float, int]:
     import pypdfium2.raw as pdfium
 
-    count = pdfium.FPDFPage_CountObjects(page.raw)
+    raw, get_object, get_type = page.raw, bare("FPDFPage_GetObject"), bare("FPDFPageObj_GetType")
+    count = pdfium.FPDFPage_CountObjects(raw)
     rules: list[Rule] = []
     area = 0.0
     texts = paths = 0
+    text, path = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH
     for index in range(min(count, thresholds.limits.pdf_page_objects)):
-        each = pdfium.FPDFPage_GetObject(page.raw, index)
-        kind = pdfium.FPDFPageObj_GetType(each)
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+        each = get_object(raw, index)
+        kind = get_type(each)
+        if kind == text:
+            texts += 1
+        elif kind == path:
             paths += 1
             rules += _rules_of(each, frame, thresholds.pdf.rule_thickness)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             area += _area(each)
-        elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            texts += 1
         elif kind == pdfium.FPDF_PAGEOBJ_FORM:
             area += _area(each) * _holds_picture(each)
     if len(rules) > thresholds.limits.pdf_page_objects // 4:

@@ -16,6 +16,8 @@ from imetaudit.extract.thresholds import PdfLayout
 _MARKER = re.compile(
     r"(?:[•·▪▫◦‣⁃●○■□◆◇➢➤✓✔➔→§o\uf0b7\uf0a7\uf0d8*–—-]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)])$"
 )
+_LEAST_SIZE = 4.0
+"""In points: type that says to be smaller was scaled in a way that pdfium does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +69,36 @@ def runs_of(words: Iterable[Word], figures: PdfLayout) -> list[Run]:
     """Join the words that stand next to each other on a line; the order is kept."""
     runs: list[Run] = []
     group: list[Word] = []
+    last: Word | None = None
     for word in words:
-        if group and not _adjoins(group[-1], word, figures):
+        if last is not None and not _adjoins(last, word, figures):
             runs.append(run_of(group))
             group = []
         group.append(word)
+        last = word
     if group:
         runs.append(run_of(group))
     return with_markers(runs)
 
 
 def _adjoins(word: Word, other: Word, figures: PdfLayout) -> bool:
-    if other.line != word.line:
+    # Every two words are asked: unpacking a tuple is faster than asking for its fields, a comparison than `max`.
+    _, left, top, right, bottom, line, size, _ = word
+    text, other_left, other_top, other_right, other_bottom, other_line, other_size, _ = other
+    if other_line != line:
         return False
-    size = max(word.size, other.size, 4.0)
+    if other_size > size:
+        size = other_size
+    if size < _LEAST_SIZE:
+        size = _LEAST_SIZE
     widest = figures.run_gap * size
-    rightwards = -size < other.left - word.right < widest
-    if not rightwards and not (runs_leftwards(other.text) and -size < word.left - other.right < widest):
+    rightwards = -size < other_left - right < widest
+    if not rightwards and not (runs_leftwards(text) and -size < left - other_right < widest):
         return False
-    if word.top == other.top and word.bottom == other.bottom:
+    if top == other_top and bottom == other_bottom:
         return True
-    height = max(1.0, min(word.bottom - word.top, other.bottom - other.top))
-    return abs((word.top + word.bottom) - (other.top + other.bottom)) <= 2 * figures.same_line * height
+    height = max(1.0, min(bottom - top, other_bottom - other_top))
+    return abs((top + bottom) - (other_top + other_bottom)) <= 2 * figures.same_line * height
 
 
 def runs_leftwards(text: str) -> bool:

@@ -11,17 +11,22 @@ import ctypes
 import itertools
 import math
 import re
+import struct
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from imetaudit.extract.pdfcalls import bare
 from imetaudit.extract.thresholds import PdfLayout
 
 # pdfium writes U+FFFE for a hyphen at a line's end and leaves the line end out.
 _WORD = re.compile(r"[^\s\ufffe]+\ufffe?|\ufffe")
 _BOLD = re.compile(rb"bold|black|heavy|semibd|demi|-bd|\bbd", re.IGNORECASE)
 _BOLD_WEIGHT = 600
+_DIGIT = re.compile(r"\d")
 _LIGATURE = re.compile(r"f[fil]$")
 _WITH_NOTE_NUMBER = re.compile(r"(\d{1,3})[^\W\d_]{2}|.*[^\W\d_]{2}[.,;:!?)\]”’\"']*?(\d{1,3})[.,;:]?$")
+_TWO_BOXES = struct.Struct("8f")
+"""Of two of pdfium's `FS_RECTF` left, top, right and bottom each."""
 _NARROW = re.compile(r"[rftlijI1](?=[^\W\d_])")
 
 
@@ -86,11 +91,11 @@ class _Reader:
     """Asks pdfium for the places and the type of one page's words."""
 
     def __init__(self, raw: Any, text: str, figures: PdfLayout) -> None:
-        import pypdfium2.raw as pdfium
-
         self._raw, self._text, self._figures = raw, text, figures
-        self._pdfium, self._fonts = pdfium, _Fonts(raw)
-        self._first, self._last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
+        self._fonts = _Fonts(raw)
+        self._get_box, self._get_origin = bare("FPDFText_GetLooseCharBox"), bare("FPDFText_GetCharOrigin")
+        self._boxes = ctypes.create_string_buffer(_TWO_BOXES.size)
+        self._first, self._last = ctypes.byref(self._boxes), ctypes.byref(self._boxes, _TWO_BOXES.size // 2)
 
     def lines(self) -> Iterator[list[Glyphs]]:
         """Yield the words of each line."""
@@ -113,13 +118,13 @@ class _Reader:
         yield line
 
     def _place(self, start: int, stop: int, shown: str) -> Glyphs | None:
-        first, last, get_box = self._first, self._last, self._pdfium.FPDFText_GetLooseCharBox
-        if not get_box(self._raw, start, first):
+        raw, get_box = self._raw, self._get_box
+        if not get_box(raw, start, self._first):
             return None
-        left, top, right, bottom = first.left, first.top, first.right, first.bottom
-        if stop - start > 1 and get_box(self._raw, stop - 1, last):
+        several = stop - start > 1 and get_box(raw, stop - 1, self._last)
+        left, top, right, bottom, other_left, other_top, other_right, other_bottom = _TWO_BOXES.unpack(self._boxes)
+        if several:
             # Comparisons, not `min` and `max`: this is done for every word, and calls are dear.
-            other_left, other_top, other_right, other_bottom = last.left, last.top, last.right, last.bottom
             left = other_left if other_left < left else left
             top = other_top if other_top > top else top
             right = other_right if other_right > right else right
@@ -134,6 +139,8 @@ class _Reader:
 
     def mended(self, words: list[Glyphs], glued: bool) -> list[Glyphs]:
         """Return a line's words with note numbers set apart and, where asked, glued words parted."""
+        if not glued and not _DIGIT.search(" ".join([word.text for word in words])):
+            return words
         mended: list[Glyphs] = []
         for word in words:
             text = word.text
@@ -154,8 +161,8 @@ class _Reader:
         cut = match.end(1) if leading else match.start(2)
         number, letter = (0, cut) if leading else (cut, cut - 1)
         x, low, high = ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
-        self._pdfium.FPDFText_GetCharOrigin(self._raw, word.start + letter, x, low)
-        self._pdfium.FPDFText_GetCharOrigin(self._raw, word.start + number, x, high)
+        self._get_origin(self._raw, word.start + letter, ctypes.byref(x), ctypes.byref(low))
+        self._get_origin(self._raw, word.start + number, ctypes.byref(x), ctypes.byref(high))
         return [cut] if high.value - low.value > self._figures.raised * (word.top - word.bottom) else []
 
     def joints(self, word: Glyphs) -> list[int]:
@@ -168,10 +175,11 @@ class _Reader:
 
     def _gap(self, word: Glyphs, place: int) -> float:
         """Return the gap before a letter of a word as a share of the word's height."""
-        first, last, get_box = self._first, self._last, self._pdfium.FPDFText_GetLooseCharBox
-        if not get_box(self._raw, word.start + place - 1, first) or not get_box(self._raw, word.start + place, last):
+        raw, get_box, at = self._raw, self._get_box, word.start + place
+        if not get_box(raw, at - 1, self._first) or not get_box(raw, at, self._last):
             return 0.0
-        return float(last.left - first.right) / max(1.0, word.top - word.bottom)
+        _, _, end, _, begin, _, _, _ = _TWO_BOXES.unpack(self._boxes)
+        return float(begin - end) / max(1.0, word.top - word.bottom)
 
     def _parted(self, word: Glyphs, cuts: list[int]) -> list[Glyphs]:
         ends = [0, *cuts, len(word.text)]
@@ -210,24 +218,26 @@ class _Fonts:
     def __init__(self, raw: Any) -> None:
         import pypdfium2.raw as pdfium
 
-        self._raw, self._matrix, self._pdfium = raw, pdfium.FS_MATRIX(), pdfium
+        self._raw, self._matrix = raw, pdfium.FS_MATRIX()
+        self._size, self._weight = bare("FPDFText_GetFontSize"), bare("FPDFText_GetFontWeight")
+        self._get_matrix, self._get_font = bare("FPDFText_GetMatrix"), bare("FPDFText_GetFontInfo")
         self._name = ctypes.create_string_buffer(96)
-        self._flags = ctypes.c_int()
+        self._to_matrix, self._to_flags = ctypes.byref(self._matrix), ctypes.byref(ctypes.c_int())
         self._bold: dict[bytes, bool] = {}
 
     def at(self, index: int) -> tuple[int, float, bool]:
         """Return quarter turns, size in points and whether bold, of one character."""
-        pdfium = self._pdfium
-        size, turn = pdfium.FPDFText_GetFontSize(self._raw, index), 0
-        if pdfium.FPDFText_GetMatrix(self._raw, index, self._matrix):
+        raw = self._raw
+        size, turn = self._size(raw, index), 0
+        if self._get_matrix(raw, index, self._to_matrix):
             matrix = self._matrix
             size *= (matrix.c**2 + matrix.d**2) ** 0.5
             if matrix.b or matrix.a < 0:
                 turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
-        pdfium.FPDFText_GetFontInfo(self._raw, index, self._name, 96, self._flags)
+        self._get_font(raw, index, self._name, ctypes.c_ulong(96), self._to_flags)
         name = self._name.value
         bold = self._bold.get(name)
         if bold is None:
-            bold = bool(_BOLD.search(name)) or pdfium.FPDFText_GetFontWeight(self._raw, index) >= _BOLD_WEIGHT
+            bold = bool(_BOLD.search(name)) or self._weight(raw, index) >= _BOLD_WEIGHT
             self._bold[name] = bold
         return turn, round(size, 1), bold

@@ -13,19 +13,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from imetaudit.extract.build import Refusal
+from imetaudit.extract.letters import words_of
 from imetaudit.extract.thresholds import Quality, Thresholds
 from imetaudit.folding import fold
 from imetaudit.model import Segment, UnreadableReason
 
-_WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = re.compile(r"[a-z]{3,}")
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+_IN_ADDRESSES = ("://", "www.", "@")
 _ODD = re.compile(r"[A-Za-z]+[\d\\^`~<>{}\[\]|=+*$%#@]+[A-Za-z]|[\\^`{}|~=<>]{2,}|[a-z][A-Z]+[a-z]+[A-Z]")
 _VOWEL = re.compile(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøœùúûüýÿ]", re.IGNORECASE)
 _LATIN_START = re.compile(r"[A-Za-zÀ-ÿ]")
-# Signs that stand between letters only where a letter was read in a wrong encoding.
-_DAMAGED = re.compile(r"(?<=[^\W\d_])[\ufffd¡-©«¬®-´¶¸¹»-¿×÷‚„†‡‰‹›€]{1,3}(?=[^\W\d_])")
-_PRIVATE_IN_WORD = re.compile(r"(?<=[\w\ue000-\uf8ff])[\ue000-\uf8ff]|[\ue000-\uf8ff](?=\w)")
+# Signs that stand between letters only where a letter was read in a wrong encoding. What stands before the first is
+# asked after it, since a pattern that begins with a set of characters is searched for much faster.
+_ODD_SIGN = r"[\ufffd¡-©«¬®-´¶¸¹»-¿×÷‚„†‡‰‹›€]"
+_DAMAGED = re.compile(rf"{_ODD_SIGN}(?<=[^\W\d_].){_ODD_SIGN}{{0,2}}(?=[^\W\d_])")
+_PRIVATE_IN_WORD = re.compile(r"[\ue000-\uf8ff](?:(?<=[\w\ue000-\uf8ff].)|(?=\w))")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _SAMPLE = 200_000
 _ALWAYS_BAD = ("Cn", "Cc")
@@ -95,8 +97,8 @@ def is_garbled(text: str, thresholds: Thresholds) -> bool:
     quality = thresholds.quality
     if _bad_share(text) > quality.garbled_characters or _damaged_share(text) > quality.damaged_words:
         return True
-    sample = _ADDRESS.sub(" ", text[:_SAMPLE])
-    words = _WORD.findall(sample)
+    sample = _without_addresses(text[:_SAMPLE])
+    words = words_of(sample)
     if _is_run_together(words, quality):
         return True
     if len(words) < quality.garbled_from_words:
@@ -114,13 +116,19 @@ def is_garbled(text: str, thresholds: Thresholds) -> bool:
 
 def is_poor(text: str, thresholds: Thresholds) -> bool:
     """Tell whether a text layer over a picture is so poor that the picture is better read again."""
-    share = _triple_share(_ADDRESS.sub(" ", text[:_SAMPLE]), thresholds)
+    share = _triple_share(_without_addresses(text[:_SAMPLE]), thresholds)
     return share is not None and share < thresholds.quality.poor_triples
 
 
 def likeness(text: str, thresholds: Thresholds) -> float:
     """Return how much a text is like one of the languages that are searched, between 0 and 1; 0 where too short."""
-    return _triple_share(_ADDRESS.sub(" ", text[:_SAMPLE]), thresholds) or 0.0
+    return _triple_share(_without_addresses(text[:_SAMPLE]), thresholds) or 0.0
+
+
+def _without_addresses(text: str) -> str:
+    if not any(sign in text for sign in _IN_ADDRESSES):
+        return text
+    return " ".join(word for word in text.split() if not any(sign in word for sign in _IN_ADDRESSES))
 
 
 def _triple_share(text: str, thresholds: Thresholds) -> float | None:
@@ -128,27 +136,26 @@ def _triple_share(text: str, thresholds: Thresholds) -> float | None:
     words = _LETTERS.findall(fold(text))
     if len(words) < thresholds.quality.garbled_from_words:
         return None
-    counts: Counter[str] = Counter()
-    for word in words:
-        edged = f"_{word}_"
-        counts.update(edged[place : place + 3] for place in range(len(word)))
-    total = counts.total()
+    edged = "_" + "__".join(words) + "_"
+    counts = Counter(map("".join, zip(edged, edged[1:], edged[2:], strict=False)))
+    total = sum(map(len, words))
     return max(
-        sum(count for triple, count in counts.items() if triple in common) / total
+        sum(map(counts.__getitem__, common.intersection(counts))) / total
         for common in thresholds.letter_triples.values()
     )
 
 
 def _known_share(words: Sequence[str], thresholds: Thresholds) -> float:
     """Return the share of stop words of three letters and more, in the language that has most of them."""
-    counts = Counter(word.lower() for word in words if len(word) >= 3)
+    counts = Counter(" ".join(words).lower().split(" "))
     lists = (*thresholds.stop_words.values(), *thresholds.other_stop_words.values())
-    found = (sum(map(counts.__getitem__, some & counts.keys())) for some in lists)
+    met = [word for word in thresholds.every_stop_word.intersection(counts) if len(word) >= 3]
+    found = (sum(map(counts.__getitem__, some.intersection(met))) for some in lists)
     return max(found, default=0) / len(words)
 
 
 def _is_spread(words: Sequence[str], quality: Quality) -> bool:
-    return sum(len(word) == 1 for word in words) > quality.garbled_single * len(words)
+    return list(map(len, words)).count(1) > quality.garbled_single * len(words)
 
 
 def _is_run_together(words: Sequence[str], quality: Quality) -> bool:
@@ -161,6 +168,8 @@ def _bad_share(text: str) -> float:
     if text.isascii() and not _CONTROL.search(text):
         return 0.0
     sample = text[:_SAMPLE]
+    if "\ufffd" not in sample and sample.replace("\n", " ").replace("\t", " ").isprintable():
+        return 0.0
     bad = sum(
         count
         for character, count in Counter(sample).items()
@@ -184,7 +193,7 @@ def _odd_share(words: Sequence[str], quality: Quality) -> float:
         if "/" in word or "@" in word or not _LATIN_START.search(word):
             continue
         written += 1
-        letters = _WORD.findall(word)
+        letters = words_of(word)
         voiceless = any(len(run) >= 4 and run.isascii() and not _VOWEL.search(run) for run in letters)
         odd += bool(voiceless or _ODD.search(word))
     return odd / written if written >= quality.garbled_from_words else 0.0

@@ -31,6 +31,10 @@ _REFUSED = {
 }
 
 
+_WHOLE = frozenset({Format.DOCX, Format.ODT, Format.PPTX})
+"""Formats that never hold several syllabi which are read by names of their own."""
+
+
 def extract_file(
     path: Path, *, name: str | None = None, ocr: str = "auto", thresholds: Path | None = None
 ) -> Document | Unreadable:
@@ -61,7 +65,9 @@ def extract_file(
     if isinstance(loaded, TableRow):
         return _judged(loaded.reading, loaded.sha256, name, loaded.table, "", figures)
     data, digest = loaded
-    several = None if member else _several(path, thresholds)
+    sniffed = _sniffed(data, path.suffix.lower()) if data else None
+    whole = member or (sniffed and sniffed.format in _WHOLE)
+    several = None if whole else _several(path, thresholds)
     if several:
         return Unreadable(name, digest, None, several.reason, several.detail)
     if data is None:
@@ -69,7 +75,7 @@ def extract_file(
         return Unreadable(name, digest, None, UnreadableReason.TOO_LARGE, detail)
     if not data.strip(b"\0 \t\r\n"):
         return Unreadable(name, digest, None, UnreadableReason.EMPTY, "The file is empty; ask for it again.")
-    return _read(data, digest, name, path.suffix.lower(), ocr, figures)
+    return _read(data, digest, name, path.suffix.lower(), ocr, figures, sniffed)
 
 
 def _load(path: Path, figures: Thresholds) -> tuple[bytes | None, str] | Refusal:
@@ -90,6 +96,13 @@ def _load(path: Path, figures: Thresholds) -> tuple[bytes | None, str] | Refusal
     return data, hashlib.sha256(data).hexdigest()
 
 
+def _sniffed(data: bytes, suffix: str) -> Sniffed | None:
+    try:
+        return sniff(data, suffix)
+    except Exception:  # whatever is wrong with the file is told when it is read
+        return None
+
+
 def _load_member(file: Path, name: str, thresholds: Path | None) -> tuple[bytes, str] | TableRow | Refusal:
     member = load_member(file, name, thresholds)
     return (member, hashlib.sha256(member).hexdigest()) if isinstance(member, bytes) else member
@@ -106,10 +119,11 @@ def _several(path: Path, thresholds: Path | None) -> Refusal | None:
     )
 
 
-def _read(data: bytes, digest: str, name: str, suffix: str, ocr: str, figures: Thresholds) -> Document | Unreadable:
-    sniffed: Sniffed | None = None
+def _read(
+    data: bytes, digest: str, name: str, suffix: str, ocr: str, figures: Thresholds, sniffed: Sniffed | None
+) -> Document | Unreadable:
     try:
-        sniffed = sniff(data, suffix)
+        sniffed = sniffed or sniff(data, suffix)
         reading = _reader(sniffed, ocr)(data, figures)
         reading = _looked_over(reading, data, sniffed, ocr, figures)
         if isinstance(reading, Reading):

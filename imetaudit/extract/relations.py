@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from imetaudit.extract.package import Package, attribute
+from imetaudit.extract.package import Package
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +29,15 @@ def relations(package: Package, part: str) -> dict[str, Relation]:
     root: Any = package.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
     found: dict[str, Relation] = {}
     for each in root if root is not None else ():
-        if (attribute(each, "TargetMode") or "").lower() == "external":
+        if each.get("TargetMode", "").lower() == "external":
             continue
-        written = unquote(attribute(each, "Target") or "")
+        written = unquote(each.get("Target", ""))
         target: str | None = f"{folder}/{written}"
         if target not in package.names:
             target = package.part(posixpath.normpath(posixpath.join(f"/{folder}", written))) if written else None
         if target:
-            kind = (attribute(each, "Type") or "").rpartition("/")[2]
-            found[attribute(each, "Id") or ""] = Relation(kind, target)
+            kind = each.get("Type", "").rpartition("/")[2]
+            found[each.get("Id", "")] = Relation(kind, target)
     return found
 
 

@@ -88,7 +88,9 @@ def little_text(content: PageContent, thresholds: Thresholds) -> bool:
     """Tell whether a page has so few characters that it may be a picture."""
     if content.flat:
         return False
-    return sum(len(word.text) for word in content.words) < thresholds.quality.page_text_characters
+    least = thresholds.quality.page_text_characters
+    # Every word has a character: no more words than that need be counted.
+    return sum(len(word.text) for word in content.words[:least]) < least
 
 
 def _text(content: PageContent) -> str:

@@ -279,6 +279,11 @@ class Thresholds:
     letter_triples: Mapping[str, frozenset[str]]
     """The commonest triples of unaccented letters in words, by language; `_` is a word's edge."""
 
+    @functools.cached_property
+    def every_stop_word(self) -> frozenset[str]:
+        """The stop words of all languages."""
+        return frozenset().union(*self.stop_words.values(), *self.other_stop_words.values())
+
 
 _Part = TypeVar(
     "_Part",

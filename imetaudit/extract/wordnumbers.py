@@ -29,7 +29,6 @@ class _Level:
     legal: bool = False
     """Whether the levels above are written as figures, whatever their shape."""
     hidden: bool = False
-    style: str | None = None
 
 
 @dataclass
@@ -38,16 +37,59 @@ class _Counter:
 
     counts: list[int | None] = field(default_factory=lambda: [None] * _LEVELS)
 
-    def step(self, depth: int, levels: dict[int, _Level]) -> None:
+    def step(self, depth: int, levels: _Levels) -> None:
         for above in range(depth):
             if self.counts[above] is None:
-                self.counts[above] = levels.get(above, _Level()).start
+                self.counts[above] = (levels.at(above) or _Level()).start
         now = self.counts[depth]
-        self.counts[depth] = levels[depth].start if now is None else now + 1
+        self.counts[depth] = (levels.at(depth) or _Level()).start if now is None else now + 1
         for below in range(depth + 1, _LEVELS):
-            level = levels.get(below)
+            if self.counts[below] is None:
+                continue
+            level = levels.at(below)
             if level is None or level.restart is None or depth < level.restart:
                 self.counts[below] = None
+
+
+class _Levels:
+    """The levels of one numbering; each is worked out when an item asks for it, since most are never used."""
+
+    def __init__(self, shape: Any, number: Any) -> None:
+        """Take the numbering's shape and what the numbering itself changes of it."""
+        self._elements = {place: each for each in _each(shape, "lvl") if (place := _place_of(each)) is not None}
+        self._starts: dict[int, int] = {}
+        for each in _each(number, "lvlOverride"):
+            place = _place_of(each)
+            if place is None:
+                continue
+            if (own := child(each, "lvl")) is not None:
+                self._elements[place] = own
+                self._starts.pop(place, None)
+            start = number_of(word(child(each, "startOverride"), "val"))
+            if start is not None:
+                self._starts[place] = start
+        self._known: dict[int, _Level | None] = {}
+
+    @property
+    def restarted(self) -> bool:
+        """Tell whether the numbering tells a level where to start, and so does not share its shape's count."""
+        return bool(self._starts)
+
+    def __bool__(self) -> bool:
+        return bool(self._elements or self._starts)
+
+    def at(self, place: int) -> _Level | None:
+        """Return the level with that 0-based number; None where the numbering has none."""
+        if place not in self._known:
+            element, start = self._elements.get(place), self._starts.get(place)
+            level = _level(element) if element is not None else None
+            self._known[place] = level if start is None else replace(level or _Level(), start=start)
+        return self._known[place]
+
+    def of_style(self, style: str) -> int | None:
+        """Return the number of the level that belongs to a style; None where none does."""
+        linked = (place for place, each in self._elements.items() if word(child(each, "pStyle"), "val") == style)
+        return next(linked, None)
 
 
 class Numbering:
@@ -63,7 +105,7 @@ class Numbering:
             for shape, each in self._shapes.items()
             if (owner := word(child(each, "styleLink"), "val")) is not None
         }
-        self._levels: dict[str, dict[int, _Level]] = {}
+        self._levels: dict[str, _Levels] = {}
         self._counters: dict[str, _Counter] = {}
         self._shared: dict[str | None, _Counter] = {}
 
@@ -75,8 +117,9 @@ class Numbering:
         if number.numbering is None or not self._learn(number.numbering):
             return "", -1
         levels = self._levels[number.numbering]
-        depth = self._depth(number, levels)
-        level = levels.get(depth)
+        linked = levels.of_style(number.style) if number.style else None
+        depth = linked if linked is not None else number.level or 0
+        level = levels.at(depth)
         if level is None:
             return BULLET, depth
         counter = self._counters[number.numbering]
@@ -96,35 +139,29 @@ class Numbering:
             pointer = word(child(self._shapes.get(shape), "numStyleLink"), "val")
             # A shape may only point to another by the style that both name.
             shape = self._owners.get(pointer, shape) if pointer else shape
-            levels, restarted = _overridden(element, _levels(self._shapes.get(shape)))
-            self._levels[number_id] = levels
+            levels = self._levels[number_id] = _Levels(self._shapes.get(shape), element)
             # Lists of one shape count on, except one that is told where to start.
             shared = self._shared.setdefault(shape, _Counter())
-            self._counters[number_id] = _Counter() if restarted else shared
+            self._counters[number_id] = _Counter() if levels.restarted else shared
         return bool(self._levels[number_id])
 
-    @staticmethod
-    def _depth(number: Number, levels: dict[int, _Level]) -> int:
-        linked = (place for place, level in levels.items() if number.style and level.style == number.style)
-        return next(linked, number.level or 0)
 
-
-def _figure(place: int, level: _Level, levels: dict[int, _Level], counter: _Counter) -> str:
+def _figure(place: int, level: _Level, levels: _Levels, counter: _Counter) -> str:
     if not 0 <= place < _LEVELS:
         return ""
-    shape = levels.get(place, _Level()).format
+    shape = (levels.at(place) or _Level()).format
     value = counter.counts[place]
     # Word writes nothing for a bullet's place in `1.%2`.
     return "" if shape in ("bullet", "none") else write_number(value or 0, "decimal" if level.legal else shape)
 
 
-def _levels(element: Any) -> dict[int, _Level]:
-    levels: dict[int, _Level] = {}
-    for each in element if element is not None else ():
-        place = number_of(word(each, "ilvl")) if plain_name(each.tag) == "lvl" else None
-        if place is not None and place < _LEVELS:
-            levels[place] = _level(each)
-    return levels
+def _each(element: Any, name: str) -> list[Any]:
+    return [each for each in element if plain_name(each.tag) == name] if element is not None else []
+
+
+def _place_of(element: Any) -> int | None:
+    place = number_of(word(element, "ilvl"))
+    return place if place is not None and place < _LEVELS else None
 
 
 def _level(element: Any) -> _Level:
@@ -139,22 +176,4 @@ def _level(element: Any) -> _Level:
         number_of(word(said.get("lvlRestart"), "val")),
         bool(is_on(said.get("isLgl"))),
         bool(is_on(child(said.get("rPr"), "vanish"))),
-        word(said.get("pStyle"), "val"),
     )
-
-
-def _overridden(element: Any, levels: dict[int, _Level]) -> tuple[dict[int, _Level], bool]:
-    """Return the levels with what this numbering changes, and whether it tells one of them where to start."""
-    levels = dict(levels)
-    restarted = False
-    for each in element if element is not None else ():
-        place = number_of(word(each, "ilvl")) if plain_name(each.tag) == "lvlOverride" else None
-        if place is None or place >= _LEVELS:
-            continue
-        if (own := child(each, "lvl")) is not None:
-            levels[place] = _level(own)
-        start = number_of(word(child(each, "startOverride"), "val"))
-        if start is not None:
-            restarted = True
-            levels[place] = replace(levels.get(place, _Level()), start=start)
-    return levels, restarted
