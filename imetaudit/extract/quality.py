@@ -19,7 +19,7 @@ from imetaudit.model import Segment, UnreadableReason
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = re.compile(r"[a-z]{3,}")
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+_ADDRESS = re.compile(r"(?<!\S)\S*(?:://|www\.|@)\S*")
 _ODD = re.compile(r"[A-Za-z]+[\d\\^`~<>{}\[\]|=+*$%#@]+[A-Za-z]|[\\^`{}|~=<>]{2,}|[a-z][A-Z]+[a-z]+[A-Z]")
 _VOWEL = re.compile(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøœùúûüýÿ]", re.IGNORECASE)
 _LATIN_START = re.compile(r"[A-Za-zÀ-ÿ]")
@@ -184,6 +184,7 @@ def _odd_share(words: Sequence[str], quality: Quality) -> float:
         if "/" in word or "@" in word or not _LATIN_START.search(word):
             continue
         written += 1
+        word = word[: quality.word_characters]
         letters = _WORD.findall(word)
         voiceless = any(len(run) >= 4 and run.isascii() and not _VOWEL.search(run) for run in letters)
         odd += bool(voiceless or _ODD.search(word))
