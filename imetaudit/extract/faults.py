@@ -15,13 +15,17 @@ from imetaudit.model import UnreadableReason
 _SPEAKING = ("binascii", "imetaudit.extract", "lxml", "lzma", "pypdfium2", "zipfile", "zlib")
 """Modules whose own exceptions are raised for nothing but bytes that break a format."""
 _FORMAT_ERRORS = (EOFError, UnicodeError)
+_ZIPFILE_ERRORS = (ValueError, OSError, RuntimeError)
 _NO_MEMORY = 2
 """libxml2's `XML_ERR_NO_MEMORY`, which comes as if it were a fault of syntax."""
 
 
 def breaks_format(error: Exception) -> bool:
     """Tell whether an exception is a library's word that the bytes break their format."""
-    return type(error).__module__.startswith(_SPEAKING) or isinstance(error, _FORMAT_ERRORS)
+    if type(error).__module__.startswith(_SPEAKING) or isinstance(error, _FORMAT_ERRORS):
+        return True
+    # On some broken archives zipfile fails by an error that is not its own.
+    return isinstance(error, _ZIPFILE_ERRORS) and " in zipfile:" in place_of(error)
 
 
 def lacks_memory(error: Exception) -> bool:

@@ -87,7 +87,9 @@ def _contents(document: Any, data: bytes, thresholds: Thresholds) -> list[PageCo
         # Enough to refuse the whole as too large; the rest need not be read.
         if characters > thresholds.limits.text_characters:
             break
-        if little_text(content, thresholds) and content.marks > thresholds.quality.silent_marks:
+        # A page of thousands of shapes is a drawing, on which the second reader would spend minutes.
+        silent, drawn = thresholds.quality.silent_marks, thresholds.limits.pdf_page_objects // 4
+        if little_text(content, thresholds) and silent < content.marks < drawn:
             in_doubt.append(number)
         contents.append(content)
     if in_doubt:

@@ -147,7 +147,7 @@ PDFS: dict[str, tuple[Callable[[], bytes], str]] = {
     "count-negative": (lambda: _lying_count(b"-7"), "read|damaged|empty"),
     "circular-pages": (_circular_pages, "damaged|empty|read"),
     "circular-forms": (lambda: _forms(2, False, True), "read"),
-    "doubling-forms": (lambda: _forms(28, True, False), "read|timed-out"),
+    "doubling-forms": (lambda: _forms(28, True, False), "read|timed-out|too-large"),
     "deep-forms": (lambda: _forms(5_000, False, False), "read"),
     "circular-outline": (_circular_outline, "read"),
     "circular-xref": (_circular_xref, "read|damaged"),
