@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import functools
 import sys
 import time
@@ -42,10 +43,15 @@ def tight(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def _read(thresholds: Path, path: Path) -> Document | Unreadable:
+    faulthandler.disable()
+    return read_file(path, ocr="never", thresholds=thresholds)
+
+
 def guarded(path: Path, thresholds: Path) -> Document | Unreadable:
     """Read a file in a worker, without OCR."""
     figures = load_thresholds(thresholds)
-    ((_, outcome),) = workers(figures).run(functools.partial(read_file, ocr="never", thresholds=thresholds), [path])
+    ((_, outcome),) = workers(figures).run(functools.partial(_read, thresholds), [path])
     return unreadable(path, path.name, outcome, figures) if isinstance(outcome, Failure) else outcome
 
 
