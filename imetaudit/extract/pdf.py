@@ -16,6 +16,7 @@ from imetaudit.extract.pdflayout import read_page
 from imetaudit.extract.pdfpage import PageContent, page_content
 from imetaudit.extract.pdfruled import read_tables
 from imetaudit.extract.pdfruns import Flow, Row, Run, runs_of
+from imetaudit.extract.pdfsilence import why_silent
 from imetaudit.extract.pdfspans import join_tables
 from imetaudit.extract.pdftext import Word
 from imetaudit.extract.plain import plain_blocks
@@ -55,6 +56,9 @@ def read_pdf(data: bytes, thresholds: Thresholds, *, ocr: str = "auto") -> Readi
             return Refusal(UnreadableReason.TOO_LARGE, detail)
         document.init_forms()
         contents = _contents(document, data, thresholds)
+        silent = why_silent(document, data, contents)
+        if silent:
+            return silent
         account = read_scans(document, contents, thresholds, ocr)
     finally:
         document.close()
