@@ -16,7 +16,7 @@ from imetaudit.extract.pdflayout import read_page
 from imetaudit.extract.pdfpage import PageContent, page_content
 from imetaudit.extract.pdfruled import read_tables
 from imetaudit.extract.pdfruns import Flow, Row, Run, runs_of
-from imetaudit.extract.pdfsilence import why_silent
+from imetaudit.extract.pdfsilence import broken_pictures, why_silent
 from imetaudit.extract.pdfspans import join_tables
 from imetaudit.extract.pdftext import Word
 from imetaudit.extract.plain import plain_blocks
@@ -60,6 +60,9 @@ def read_pdf(data: bytes, thresholds: Thresholds, *, ocr: str = "auto") -> Readi
         if silent:
             return silent
         account = read_scans(document, contents, thresholds, ocr)
+        silent = broken_pictures(document, contents) if len(account.blank) == count else None
+        if silent:
+            return silent
     finally:
         document.close()
     account.warnings += _comments(contents)

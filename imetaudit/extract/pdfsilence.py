@@ -40,6 +40,34 @@ def why_silent(document: Any, data: bytes, contents: Iterable[PageContent]) -> R
     return None
 
 
+def broken_pictures(document: Any, contents: Iterable[PageContent]) -> Refusal | None:
+    """Return why a document whose pages look blank is none: pictures that cannot be decoded; None where it is."""
+    import pypdfium2.raw as pdfium
+
+    for number, content in enumerate(contents):
+        if not content.pictured or number >= _ASKED:
+            continue
+        page = document[number]
+        try:
+            pictures = (each.raw for each in page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+            if any(not _decodes(picture) for picture in pictures):
+                detail = "The pictures in the PDF are damaged and it holds no text; scan or export it again."
+                return Refusal(UnreadableReason.DAMAGED, detail)
+        finally:
+            page.close()
+    return None
+
+
+def _decodes(picture: Any) -> bool:
+    import pypdfium2.raw as pdfium
+
+    bitmap = pdfium.FPDFImageObj_GetBitmap(picture)
+    if not bitmap:
+        return False
+    pdfium.FPDFBitmap_Destroy(bitmap)
+    return True
+
+
 def _has_broken_pages(data: bytes) -> bool:
     """Tell whether a page has contents that unpack to nothing; False where that cannot be found out."""
     import pdfplumber

@@ -19,13 +19,13 @@ def _nested_tables(depth: int) -> str:
 
 
 def _cells(count: int, spans: str) -> str:
-    rows = "".join(f"<tr>{f'<td {spans}>a</td>' * 100}</tr>" for _ in range(count // 100))
+    rows = "".join(f"<tr>{f'<td {spans}>the law</td>' * 100}</tr>" for _ in range(count // 100))
     return f"<table>{rows}</table>"
 
 
 MARKUP: dict[str, tuple[str, Callable[[], str], str]] = {
     "deep-divs": (".html", lambda: _page("<div>" * 1_000_000), "read|too-large|timed-out"),
-    "deep-spans": (".html", lambda: _page("<span>a" * 100_000), "read|too-large|timed-out"),
+    "deep-spans": (".html", lambda: _page("<span>law " * 100_000), "read|too-large|timed-out"),
     "one-line": (".html", lambda: _page("a" * 50_000_000), "too-large"),
     "nested-tables": (".html", lambda: _page(_nested_tables(60)), "read"),
     "spans": (".html", lambda: _page(_cells(100_000, 'rowspan="65535" colspan="1000"')), "read|too-large"),
@@ -48,9 +48,9 @@ MARKUP: dict[str, tuple[str, Callable[[], str], str]] = {
     "hashes": (".md", lambda: "# " + "#" * 500_000 + " " * 500_000 + "x", "read|garbled|empty"),
     "bars": (".md", lambda: "|" * 500_000 + "\n" + "-|" * 250_000 + "\n" + "|" * 250_000, "read|garbled|empty"),
     "columns": (".md", lambda: "a|" * 40_000 + "\n" + "-|" * 40_000 + "\n" + "b|c\n" * 40_000, "read|garbled|too-large"),
-    "emphasis": (".md", lambda: "*a **b " * 140_000, "read"),
+    "emphasis": (".md", lambda: SAID + "*the **law " * 90_000, "read"),
     "quotes": (".md", lambda: ">" * 1_000_000, "read|empty|garbled"),
-    "long-words": (".txt", lambda: ("aB1" * 300_000 + " ") * 3, "garbled"),
+    "long-words": (".txt", lambda: ("aB1" * 300_000 + " ") * 3, "read|garbled"),
     "broken-words": (".txt", lambda: (("x" * 70 + "-\n") + SAID + "\n") * 7_000, "read|garbled"),
     "prose-on-one-line": (".txt", lambda: SAID * 15_000, "read"),
     "dots": (".txt", lambda: SAID + "." * 500_000 + " 3\n" + ". " * 250_000, "read"),

@@ -115,7 +115,7 @@ def _outside(of: str) -> str:
 
 
 def _wide_table() -> str:
-    cell = '<w:tc><w:tcPr><w:gridSpan w:val="64"/></w:tcPr><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc>'
+    cell = '<w:tc><w:tcPr><w:gridSpan w:val="64"/></w:tcPr><w:p><w:r><w:t>the law</w:t></w:r></w:p></w:tc>'
     return "<w:tbl>" + ("<w:tr>" + cell * 100 + "</w:tr>") * 400 + "</w:tbl>"
 
 
