@@ -60,7 +60,7 @@ def read_pdf(data: bytes, thresholds: Thresholds, *, ocr: str = "auto") -> Readi
         if silent:
             return silent
         account = read_scans(document, contents, thresholds, ocr)
-        silent = broken_pictures(document, contents) if len(account.blank) == count else None
+        silent = broken_pictures(document, contents, thresholds.limits) if len(account.blank) == count else None
         if silent:
             return silent
     finally:

@@ -6,6 +6,7 @@ a word, a shape or a picture.
 
 from __future__ import annotations
 
+import ctypes
 import io
 import logging
 from collections.abc import Iterable
@@ -13,10 +14,13 @@ from typing import Any
 
 from imetaudit.extract.build import Refusal
 from imetaudit.extract.pdfpage import PageContent
+from imetaudit.extract.thresholds import Limits
 from imetaudit.model import UnreadableReason
 
 _ASKED = 10
 """Pages whose bytes are looked at: a file whose first pages are damaged is damaged."""
+_COPIES = 8
+"""Of a picture that is decoded and shown, one byte a pixel each: in colours, and once more to be drawn."""
 
 
 def why_silent(document: Any, data: bytes, contents: Iterable[PageContent]) -> Refusal | None:
@@ -40,8 +44,8 @@ def why_silent(document: Any, data: bytes, contents: Iterable[PageContent]) -> R
     return None
 
 
-def broken_pictures(document: Any, contents: Iterable[PageContent]) -> Refusal | None:
-    """Return why a document whose pages look blank is none: pictures that cannot be decoded; None where it is."""
+def broken_pictures(document: Any, contents: Iterable[PageContent], limits: Limits) -> Refusal | None:
+    """Return why a document whose pages look blank is none: pictures that cannot be decoded; None where it is blank."""
     import pypdfium2.raw as pdfium
 
     for number, content in enumerate(contents):
@@ -49,13 +53,24 @@ def broken_pictures(document: Any, contents: Iterable[PageContent]) -> Refusal |
             continue
         page = document[number]
         try:
-            pictures = (each.raw for each in page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
-            if any(not _decodes(picture) for picture in pictures):
+            pictures = [each.raw for each in page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)]
+            if any(_pixels(picture) > limits.memory_bytes // _COPIES for picture in pictures):
+                detail = "The PDF holds a picture too large to be decoded, and no text; save it in a lower resolution."
+                return Refusal(UnreadableReason.TOO_LARGE, detail)
+            if not all(map(_decodes, pictures)):
                 detail = "The pictures in the PDF are damaged and it holds no text; scan or export it again."
                 return Refusal(UnreadableReason.DAMAGED, detail)
         finally:
             page.close()
     return None
+
+
+def _pixels(picture: Any) -> int:
+    import pypdfium2.raw as pdfium
+
+    width, height = ctypes.c_uint(), ctypes.c_uint()
+    known = pdfium.FPDFImageObj_GetImagePixelSize(picture, width, height)
+    return width.value * height.value if known else 0
 
 
 def _decodes(picture: Any) -> bool:

@@ -43,7 +43,7 @@ class Choices:
 def mutated(data: bytes, seed: str) -> bytes:
     """Return the file changed as the seed decides."""
     choices = Choices(seed)
-    if data.startswith(b"PK\x03\x04") and choices.below(_PACKAGE_EVERY):
+    if zipfile.is_zipfile(io.BytesIO(data)) and choices.below(_PACKAGE_EVERY):
         return _repacked(data, choices)
     return _changed(data, choices)
 

@@ -160,7 +160,7 @@ PDFS: dict[str, tuple[Callable[[], bytes], str]] = {
     "deep-dictionaries": (lambda: one_page(b"<< /A " * 200_000), "read|damaged|empty"),
     "jbig2-noise": (lambda: _image(b"JBIG2Decode", _noise(4000), 9_000), "damaged"),
     "jpx-noise": (lambda: _image(b"JPXDecode", b"\0\0\0\x0cjP  \r\n\x87\n" + _noise(4000), 9_000), "damaged"),
-    "dct-noise": (lambda: _image(b"DCTDecode", b"\xff\xd8\xff\xe0" + _noise(4000), 60_000), "damaged"),
+    "dct-noise": (lambda: _image(b"DCTDecode", b"\xff\xd8\xff\xe0" + _noise(4000), 60_000), "damaged|too-large"),
     "image-bomb": (lambda: _image(b"FlateDecode", repeated(b"\0", 1 << 30), 32_000), "no-text-layer|too-large"),
     "words-in-one-place": (lambda: _words(20_000, spread=False), "read|garbled|timed-out"),
     "words-everywhere": (lambda: _words(20_000, spread=True), "read|garbled|timed-out"),
