@@ -37,7 +37,10 @@ docs: .venv/ready ## Write the generated parts of README and docs anew
 	$(BIN)/python -c "import json, pathlib; from imetaudit.results import json_schema; pathlib.Path('docs/result.schema.json').write_text(json.dumps(json_schema(), indent=1, ensure_ascii=False) + '\n', encoding='utf-8')"
 	$(BIN)/cog -r $(GENERATED)
 
-bench: .venv/ready ## Measure speed against peers in the same run
-	$(BIN)/python tests/bench/run.py
+bench: .venv/ready ## Measure cost against peers in the same run, into docs/performance.md
+	$(BIN)/python tests/bench/run.py all --write
 
-.PHONY: help demo test lint golden docs bench
+fuzz: .venv/ready ## Change 20,000 files and check what is promised of each; CASES=, FROM= for others
+	$(BIN)/python tests/fuzz/run.py $(or $(CASES),20000) --from $(or $(FROM),100000)
+
+.PHONY: help demo test lint golden docs bench fuzz

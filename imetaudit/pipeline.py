@@ -21,10 +21,11 @@ from imetaudit.catalog.alone import courses_told
 from imetaudit.catalog.matching import Claim, MatchedCourse, Matching, Told, match_courses
 from imetaudit.datafile import taxonomies_dir
 from imetaudit.errors import NothingReadError
-from imetaudit.executors import Executor, Failure, FailureKind, Local
-from imetaudit.extract import extract_file
+from imetaudit.executors import Executor, Failure
+from imetaudit.extract.guarded import unreadable, workers
 from imetaudit.extract.language import stop_word_shares
 from imetaudit.extract.members import Members, may_hold_members, members_of
+from imetaudit.extract.reading import read_file
 from imetaudit.extract.thresholds import load_thresholds
 from imetaudit.folding import fold
 from imetaudit.model import (
@@ -37,7 +38,6 @@ from imetaudit.model import (
     Result,
     Run,
     Unreadable,
-    UnreadableReason,
 )
 from imetaudit.outline import OutlineCues, load_cues, read_outline
 from imetaudit.tag import Passage, Tagger, clusters
@@ -50,13 +50,12 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class AuditOptions:
-    """How an audit is run; none of it changes what a document says, but `ocr` may change what can be read."""
+    """How an audit is run; none of it changes what a document says, but `ocr` may change what can be read.
+
+    How long and with how much memory a document may be read stands in `extraction.yaml`.
+    """
 
     ocr: str = "auto"
-    timeout_seconds: float = 120.0
-    """For one document, from the moment its worker takes it."""
-    memory_bytes: int = 2 << 30
-    """Of address space that one worker may take while it reads."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ class DocumentReader:
 
     def read(self, task: Task) -> Reading:
         """Read, outline and tag one file; trouble with it is part of the reading."""
-        document = extract_file(task.path, name=task.name, ocr=task.ocr)
+        document = read_file(task.path, name=task.name, ocr=task.ocr)
         if isinstance(document, Unreadable):
             return Reading(_unreadable(document))
         outline = read_outline(document, self.cues)
@@ -119,7 +118,7 @@ def audit(
         standards: criteria to judge by; by default all that come with the program.
         catalog: the list of courses; by default `courses.csv` in the folder, or else every file is a course.
         school: its name, for the report; by default that of the folder.
-        options: limits and OCR.
+        options: whether OCR is used.
         exclude: folders not to enter, such as the one that reports are written to.
         executor: where documents are read; by default in worker processes on this machine.
         progress: told after each document.
@@ -133,7 +132,7 @@ def audit(
     if standards is None:
         standards = load_standards(standard_paths(()), taxonomy.codes)
     places = [Path(folder)] if isinstance(folder, str | Path) else list(folder)
-    executor = executor or Local(os.cpu_count() or 1, options.timeout_seconds, options.memory_bytes)
+    executor = executor or workers(load_thresholds(None), os.cpu_count() or 1)
     listing = read_catalog(places, catalog, exclude=exclude, expand=lambda files: _members(executor, files))
     tasks = _tasks(listing, options)
     if not tasks:
@@ -210,16 +209,8 @@ def _readings(
     return readings
 
 
-_FAILURES = {
-    FailureKind.TIMED_OUT: (UnreadableReason.TIMED_OUT, "Reading took too long; open it and print it to a new PDF."),
-    FailureKind.MEMORY: (UnreadableReason.TOO_LARGE, "Reading needs more memory than is allowed; split the file."),
-    FailureKind.CRASHED: (UnreadableReason.DAMAGED, "The reader broke down on it; save it anew and audit it again."),
-}
-
-
 def _failed(task: Task, failure: Failure) -> Reading:
-    reason, detail = _FAILURES[failure.kind]
-    return Reading(_unreadable(Unreadable(task.name, None, None, reason, detail)))
+    return Reading(_unreadable(unreadable(task.path, task.name, failure, load_thresholds(None))))
 
 
 def _read(document: Document) -> DocumentRecord:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import signal
 import sys
@@ -20,6 +21,7 @@ from imetaudit.executors import Failure, FailureKind, InProcess, Local, executor
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="signals and memory limits as Linux has them")
 GIGABYTE = 1 << 30
 EXIT, HANG, EAT, RAISE, KILLED, UNSENDABLE = "exit", "hang", "eat", "raise", "killed", "unsendable"
+BREAK_DOWN, GIVE_UP, LOOP = "break down", "give up", "loop"
 
 
 def work(item: str) -> object:
@@ -36,6 +38,14 @@ def work(item: str) -> object:
         # Killed while its large result is on the way, as the system does when memory runs out.
         threading.Timer(0.02, os.kill, (os.getpid(), signal.SIGKILL)).start()
         return b"x" * 200_000_000
+    if item in (BREAK_DOWN, GIVE_UP):
+        faulthandler.disable()
+    if item == BREAK_DOWN:
+        os.kill(os.getpid(), signal.SIGSEGV)
+    if item == GIVE_UP:
+        os.abort()
+    while item == LOOP:
+        pass
     if item == UNSENDABLE:
         return threading.Lock()
     return item * 2
@@ -62,9 +72,9 @@ def test_the_rest_of_the_batch_finishes(jobs: int) -> None:
         "cc",
         FailureKind.MEMORY,
         "dd",
-        FailureKind.CRASHED,
+        FailureKind.FAULT,
         "ee",
-        FailureKind.CRASHED,
+        FailureKind.MEMORY,
         "ff",
         FailureKind.CRASHED,
         "gg",
@@ -72,6 +82,34 @@ def test_the_rest_of_the_batch_finishes(jobs: int) -> None:
         FailureKind.CRASHED,
         "hh",
     ]
+
+
+@linux_only
+def test_a_native_crash_costs_one_item() -> None:
+    """A library that breaks down, or gives up for want of memory, ends its worker and no other item."""
+    executor = Local(2, memory_bytes=GIGABYTE)
+    assert outcomes(executor, ["a", BREAK_DOWN, "b", GIVE_UP, "c"]) == [
+        "aa",
+        FailureKind.CRASHED,
+        "bb",
+        FailureKind.MEMORY,
+        "cc",
+    ]
+    assert outcomes(Local(1), [GIVE_UP, "a"]) == [FailureKind.CRASHED, "aa"]
+
+
+@linux_only
+def test_time_of_the_processor_is_limited_for_each_item() -> None:
+    """An item that computes for ever is stopped by what it used itself, and waiting is not counted."""
+    executor = Local(1, cpu_seconds=0.5)
+    assert outcomes(executor, ["a", LOOP, "b", LOOP, "c"]) == [
+        "aa",
+        FailureKind.TIMED_OUT,
+        "bb",
+        FailureKind.TIMED_OUT,
+        "cc",
+    ]
+    assert [result for _, result in Local(1, cpu_seconds=0.5).run(time.sleep, [2.5])] == [None]
 
 
 def test_a_failure_never_quotes_the_text() -> None:
@@ -222,7 +260,7 @@ def test_a_cluster_gives_the_same_results(monkeypatch: pytest.MonkeyPatch) -> No
     pairs = list(executor_for("dask://localhost:8786").run(work, ["a", RAISE, *"b" * 40]))
     assert [result.kind if isinstance(result, Failure) else result for _, result in pairs] == [
         "aa",
-        FailureKind.CRASHED,
+        FailureKind.FAULT,
         *["bb"] * 40,
     ]
     with pytest.raises(UsageError, match="no scheduler answers"):

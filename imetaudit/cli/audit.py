@@ -80,6 +80,7 @@ def command(
     from imetaudit.datafile import sample_dir
     from imetaudit.errors import UsageError
     from imetaudit.executors import executor_for
+    from imetaudit.extract.thresholds import load_thresholds
     from imetaudit.pipeline import AuditOptions, audit
     from imetaudit.report import check_formats, render
     from imetaudit.results import load_result, save_result
@@ -96,7 +97,10 @@ def command(
     standards = load_standards(standard_paths(standard), yardstick.codes)
     date = (as_of or datetime.datetime.now()).date().isoformat()
     options = AuditOptions(ocr=ocr)
-    workers = executor_for(executor, jobs or os.cpu_count() or 1, options.timeout_seconds, options.memory_bytes)
+    limits = load_thresholds(None).limits
+    workers = executor_for(
+        executor, jobs or os.cpu_count() or 1, limits.clock_seconds, limits.memory_bytes, cpu_seconds=limits.seconds
+    )
     with _progress(quiet) as progress:
         result = audit(
             paths, as_of=date, taxonomy=yardstick, standards=standards, catalog=catalog, school=school, options=options,

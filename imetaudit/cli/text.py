@@ -26,11 +26,11 @@ def command(file: Path, as_json: bool, ocr: str) -> None:
     import json
 
     from imetaudit.errors import NothingReadError, UsageError
-    from imetaudit.extract import extract_file
+    from imetaudit.extract.guarded import extract_guarded
     from imetaudit.extract.members import members_of
     from imetaudit.model import MEMBER, Unreadable
 
-    document = extract_file(file, ocr=ocr)
+    document = extract_guarded(file, ocr=ocr)
     if isinstance(document, Unreadable) and file.is_file() and (held := members_of(file)).members:
         listed = "\n".join(f"  {file}{MEMBER}{member.name}" for member in held.members)
         raise UsageError(f"{file}: holds several syllabi; name one of them\n{listed}")

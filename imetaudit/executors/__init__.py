@@ -23,6 +23,7 @@ def executor_for(
     timeout_seconds: float | None = None,
     memory_bytes: int | None = None,
     initializer: Initializer | None = None,
+    cpu_seconds: float | None = None,
 ) -> Executor:
     """Return the executor that the option `--executor` names: `local` or `dask://HOST:PORT`.
 
@@ -33,7 +34,7 @@ def executor_for(
     if jobs < 1:
         raise UsageError(f"--jobs {jobs}: no work can be done by fewer than one worker; give 1 or more")
     if where == "local":
-        return Local(jobs, timeout_seconds, memory_bytes, initializer)
+        return Local(jobs, timeout_seconds, memory_bytes, initializer, cpu_seconds)
     parts = urlsplit(where)
     if parts.scheme != DASK_SCHEME or not parts.hostname or not _has_port(where):
         raise UsageError(f"--executor {where}: no such executor; give local or dask://HOST:PORT")

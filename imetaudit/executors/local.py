@@ -8,6 +8,7 @@ for what another left behind.
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
 import signal
@@ -27,6 +28,10 @@ from imetaudit.executors.work import AHEAD, Failure, FailureKind, Initializer, I
 
 # A worker that dies this often before it is ready will not live the next time either.
 STARTS_TRIED = 3
+_KILLED = getattr(signal, "SIGKILL", 9)
+# pdfium ends its process by one of these when it gets no memory; a fault in it ends in SIGSEGV or SIGBUS.
+_GIVING_UP = tuple(-getattr(signal, name, 0) or 1 << 16 for name in ("SIGABRT", "SIGTRAP", "SIGILL"))
+_OUT_OF_TIME = getattr(signal, "SIGXCPU", 24)
 
 
 @dataclass(frozen=True)
@@ -35,11 +40,16 @@ class Local:
 
     jobs: int = 1
     timeout_seconds: float | None = None
-    """Of one item; None for no limit."""
+    """Of one item by the clock; None for no limit."""
     memory_bytes: int | None = None
     """The address space a worker may take beyond what it began with; None, or a system without limits: any."""
     initializer: Initializer | None = None
     """Called once in each worker before its first item; its time is not counted."""
+    cpu_seconds: float | None = None
+    """Of one item in the worker itself, without the programs that it calls; None for no limit.
+
+    Unlike the clock it does not depend on what else the machine does, so the same item fails on every machine alike.
+    """
     start_method: str | None = None
     """`fork`, `spawn` or `forkserver`; None takes `fork` on Linux, where workers share what is loaded, else `spawn`."""
 
@@ -148,7 +158,7 @@ class _Crew(Generic[Item, Result]):
         inherited = [*(worker.channel for worker in self.workers), ours] if method == "fork" else []
         process = context.Process(
             target=_serve,
-            args=(theirs, inherited, self.function, self.limits.initializer, self.limits.memory_bytes),
+            args=(theirs, inherited, self.function, self.limits),
             daemon=True,
         )
         with warnings.catch_warnings():
@@ -168,8 +178,7 @@ class _Crew(Generic[Item, Result]):
         now = time.monotonic()
         for worker in list(self.workers):
             if worker.deadline is not None and worker.deadline <= now and not worker.channel.poll():
-                limit = f"{self.limits.timeout_seconds:g}"
-                self._finish(worker, Failure(FailureKind.TIMED_OUT, f"The work took longer than {limit} seconds."))
+                self._finish(worker, _late(self.limits.timeout_seconds))
                 self._drop(worker)
 
     def _hear(self, worker: _Worker[Item, Result]) -> None:
@@ -201,8 +210,16 @@ class _Crew(Generic[Item, Result]):
             if self.false_starts >= STARTS_TRIED:
                 raise RuntimeError(f"workers die before they are ready ({_ending(code)})")
             self._drop(worker)
+        elif code == -_OUT_OF_TIME:
+            self._finish(worker, _late(self.limits.cpu_seconds))
+            self._drop(worker)
         else:
-            self._fail(worker, Failure(FailureKind.CRASHED, f"The worker {_ending(code)}."))
+            self._fail(worker, Failure(self._why(code), f"The worker {_ending(code)}."))
+
+    def _why(self, code: int | None) -> FailureKind:
+        """Tell what a worker died of: the system kills it where memory runs out, and libraries give up themselves."""
+        gave_up = self.limits.memory_bytes is not None and code in _GIVING_UP
+        return FailureKind.MEMORY if gave_up or code == -_KILLED else FailureKind.CRASHED
 
     def _fail(self, worker: _Worker[Item, Result], failure: Failure) -> None:
         """Put down a failure to the item, or try it once more where an earlier item may have caused it."""
@@ -240,9 +257,13 @@ def _kill(worker: _Worker[Any, Any]) -> None:
     worker.channel.close()
 
 
+def _late(seconds: float | None) -> Failure:
+    return Failure(FailureKind.TIMED_OUT, f"The work took longer than {seconds or 0:g} seconds.")
+
+
 def _ending(code: int | None) -> str:
     if code is not None and code < 0:
-        hint = ", as the system does when memory runs out" if -code == getattr(signal, "SIGKILL", 9) else ""
+        hint = ", as the system does when memory runs out" if -code == _KILLED else ""
         return f"was ended by signal {-code}{hint}"
     return f"ended with exit code {code}"
 
@@ -251,8 +272,7 @@ def _serve(
     channel: Connection,
     inherited: Iterable[Connection],
     function: Callable[[Any], Any],
-    initializer: Initializer | None,
-    memory_bytes: int | None,
+    limits: Local,
 ) -> None:
     """Do the work of one worker: items in, results out, until the other end is gone."""
     for other in inherited:
@@ -260,15 +280,17 @@ def _serve(
     if hasattr(os, "setsid"):
         with suppress(OSError):
             os.setsid()
-    prepared = attempt(lambda _: initializer() if initializer else None, None)
-    if memory_bytes is not None:
-        _limit_memory(memory_bytes)
+    prepared = attempt(lambda _: limits.initializer() if limits.initializer else None, None)
+    if limits.memory_bytes is not None:
+        _limit_memory(limits.memory_bytes)
     channel.send(prepared)
     while True:
         try:
             item = channel.recv()
         except (EOFError, OSError, KeyboardInterrupt):
             return
+        if limits.cpu_seconds is not None:
+            _limit_cpu(limits.cpu_seconds)
         result = attempt(function, item)
         del item
         try:
@@ -278,6 +300,21 @@ def _serve(
         except Exception as error:  # whatever the result is, the item must be accounted for
             kind = FailureKind.MEMORY if isinstance(error, MemoryError) else FailureKind.CRASHED
             channel.send(Failure(kind, f"Its result could not be sent ({type(error).__name__})."))
+
+
+def _limit_cpu(more: float) -> None:
+    """Have the system end this process when it has used so many seconds more of a processor, where it can."""
+    try:
+        import resource
+    except ImportError:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    limit = math.ceil(used.ru_utime + used.ru_stime + more)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    if hard != resource.RLIM_INFINITY:
+        limit = min(limit, hard)
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))
 
 
 def _limit_memory(more: int) -> None:

@@ -25,6 +25,9 @@ class FailureKind(StrEnum):
 
     TIMED_OUT = "timed-out"
     CRASHED = "crashed"
+    """The worker died, or the cluster lost it: a library in it broke down."""
+    FAULT = "fault"
+    """The work itself raised: a fault of the program, whatever the item is."""
     MEMORY = "memory"
 
 
@@ -45,6 +48,15 @@ class Executor(Protocol):
         ...
 
 
+def place_of(error: BaseException) -> str:
+    """Return the type of an exception and the module and line that raised it; its message may quote the syllabus."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}" if trace is not None else "?"
+    return f"{type(error).__name__} in {place}"
+
+
 def attempt(function: Callable[[Item], Result], item: Item) -> Result | Failure:
     """Do the work on one item; an exception becomes a failure that says where, and not with what."""
     try:
@@ -52,9 +64,4 @@ def attempt(function: Callable[[Item], Result], item: Item) -> Result | Failure:
     except MemoryError:
         return Failure(FailureKind.MEMORY, "The work took more memory than it may.")
     except Exception as error:  # whatever a hostile file provokes, the batch goes on
-        trace = error.__traceback__
-        while trace is not None and trace.tb_next is not None:
-            trace = trace.tb_next
-        place = f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}" if trace is not None else "?"
-        # The message of an exception may quote the syllabus, so only its type and place are told.
-        return Failure(FailureKind.CRASHED, f"{type(error).__name__} in {place}.")
+        return Failure(FailureKind.FAULT, f"{place_of(error)}.")

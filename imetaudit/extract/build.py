@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from imetaudit.model import Segment, SegmentKind, UnreadableReason
@@ -25,11 +25,14 @@ _DROPPED = [*range(0x00, 0x09), *range(0x0E, 0x1C), 0x7F, *range(0x80, 0x85), *r
 _CLEANING = _LIGATURES | dict.fromkeys([*_DROPPED, *range(0xD800, 0xE000)], None) | {0xFFFE: "-"}
 _UNCLEAN = re.compile(f"[{''.join(map(re.escape, map(chr, sorted(_CLEANING))))}]")
 _GLYPH_NUMBER = re.compile(r"\(cid:\d+\)")
-_SOFT_HYPHEN = re.compile(r"\u00ad\s*\n\s*|\u00ad")
+# Blanks without a newline, a newline, any blanks: said so that no long run of blanks is tried in every way.
+_SOFT_HYPHEN = re.compile(r"\u00ad(?:[^\S\n]*+\n\s*+)?")
 # What stands before the hyphen is asked after it: a pattern that begins with a set of signs is searched for faster.
-_BROKEN_WORD = re.compile(r"[\ufffe\u2010-](?:(?<=\ufffe)\s*|(?<=\w[-\u2010])\s*\n\s*)(?=\w)")
+_BROKEN_WORD = re.compile(r"[\ufffe\u2010-](?:(?<=\ufffe)\s*+|(?<=\w[-\u2010])[^\S\n]*+\n\s*+)(?=\w)")
 _HYPHENS = ("-", "\ufffe", "\u2010")
-_CUT_WORD = re.compile(r"(?<=[^\W\d_])\u2060\n\s*(?=[^\W\d_])")
+_CUT_WORD = re.compile(r"(?<=[^\W\d_])\u2060\n\s*+(?=[^\W\d_])")
+_BEFORE = 60
+"""Characters before a line's end in which the first half of a broken word is looked for."""
 _WORD_BEFORE = re.compile(r"[^\W\d_]+$")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
 
@@ -76,23 +79,25 @@ class Refusal:
 
 
 def assemble(
-    blocks: Iterable[Block], *, typeset: bool = False, stop_words: frozenset[str] = frozenset()
+    blocks: Iterable[Block],
+    *,
+    typeset: bool = False,
+    stop_words: frozenset[str] = frozenset(),
+    longest: int | None = None,
 ) -> tuple[str, tuple[Segment, ...]]:
     """Lay the blocks end to end and return the text and its segments; empty blocks leave nothing.
 
     Where `typeset`, a word broken by a hyphen at a line's end is mended by the other words of the document;
-    `stop_words` are words that never are the second half of a broken one.
+    `stop_words` are words that never are the second half of a broken one. A block of more than `longest` characters
+    becomes several paragraphs: everything after this looks at a segment as a whole, and some of it takes the square
+    of its length.
     """
     kept = tuple(blocks)
     mender = WordMender(kept, stop_words) if typeset else None
     parts: list[str] = []
     segments: list[Segment] = []
     position, previous, heading_level = 0, None, 0
-    for block in kept:
-        cells = tuple(clean(cell, mender) for cell in block.cells)
-        line = CELL_SEPARATOR.join(cells) if any(cells) else "" if cells else clean(block.text, mender)
-        if not line:
-            continue
+    for block, cells, line in _lines(kept, mender, longest):
         if previous is not None:
             gap = "\n" if _close(previous, block) else "\n\n"
             parts.append(gap)
@@ -110,6 +115,37 @@ def assemble(
         position += len(line)
         previous = block
     return "".join(parts), tuple(segments)
+
+
+def _lines(
+    blocks: Iterable[Block], mender: WordMender | None, longest: int | None
+) -> Iterator[tuple[Block, tuple[str, ...], str]]:
+    """Yield each block that is not empty with its cells and its text, cleaned; one too long in parts."""
+    for block in blocks:
+        cells = tuple(clean(cell, mender) for cell in block.cells)
+        line = CELL_SEPARATOR.join(cells) if any(cells) else "" if cells else clean(block.text, mender)
+        if longest is None or len(line) <= longest:
+            if line:
+                yield block, cells, line
+            continue
+        flat = Block(SegmentKind.PARAGRAPH, page=block.page, box=block.box)
+        for text in cells or (line,):
+            for part in _parts(text, longest):
+                yield flat, (), part
+
+
+def _parts(text: str, longest: int) -> Iterator[str]:
+    """Part a text at ends of sentences, or else between words, or else anywhere; no part is empty."""
+    start = 0
+    while len(text) - start > longest:
+        half, end = start + longest // 2, start + longest
+        cut = 1 + max(text.rfind(mark, half, end - 1) for mark in (". ", "; ", "? ", "! "))
+        cut = cut or text.rfind(" ", half, end)
+        cut = cut if cut > start else end
+        yield text[start:cut].strip()
+        start = cut + (text[cut] == " ")
+    if text[start:]:
+        yield text[start:]
 
 
 def _close(one: Block, other: Block) -> bool:
@@ -164,7 +200,7 @@ class WordMender:
 
     def _joint(self, match: re.Match[str]) -> str:
         raw = match.string
-        before = _WORD_BEFORE.search(raw, 0, match.start())
+        before = _WORD_BEFORE.search(raw, max(0, match.start() - _BEFORE), match.start())
         after = _WORD_AFTER.match(raw, match.end())
         if not before or not after or not (after[0][0].islower() or (before[0].isupper() and after[0].isupper())):
             return "-"
@@ -191,7 +227,7 @@ class WordMender:
     def _words(self) -> frozenset[str]:
         if self._known is None:
             # Halves of broken words must not pass for words: they are taken out before the listing.
-            broken = re.compile(r"[\w-]+(?:\ufffe\s*|\u2060\n\s*|-\s*\n\s*)[\w-]*")
+            broken = re.compile(r"(?<![\w-])[\w-]+(?:\ufffe\s*+|\u2060\n\s*+|-[^\S\n]*+\n\s*+)[\w-]*")
             texts = (" ".join((block.text, *block.cells)) for block in self._blocks)
             self._known = frozenset(
                 word

@@ -5,6 +5,7 @@ It knows cells as text with the rows and columns they span. It does not know whi
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,7 +33,8 @@ def flat(block: Block) -> str:
 def is_data(rows: Sequence[Sequence[Cell]], figures: Tables) -> bool:
     """Tell whether the table holds data: more than one column, and cells short enough to be read as a row."""
     cells = [cell for row in rows for cell in row if cell.text.strip()]
-    if not cells or max(sum(cell.columns for cell in row) for row in rows) < 2:
+    columns = max((sum(cell.columns for cell in row) for row in rows), default=0)
+    if not cells or not 2 <= columns <= figures.columns:
         return False
     if max(len([cell for cell in row if cell.text.strip()]) for row in rows) < 2:
         return False
@@ -47,14 +49,14 @@ def row_blocks(rows: Sequence[Sequence[Cell]], table: int, *, page: int | None =
     held: dict[int, int] = {}
     for row in rows:
         laid: list[str] = []
-        waiting = list(row)
+        waiting = deque(row)
         while waiting or held.get(len(laid), 0) > 0:
             column = len(laid)
             if held.get(column, 0) > 0:
                 held[column] -= 1
                 laid.append("")
                 continue
-            cell = waiting.pop(0)
+            cell = waiting.popleft()
             for offset in range(min(cell.columns, 64)):
                 laid.append(cell.text if offset == 0 else "")
                 if cell.rows > 1:

@@ -35,7 +35,8 @@ def admit(reading: Reading, thresholds: Thresholds) -> Admitted | Refusal:
     """Judge what a reader made of a file."""
     blocks, mended = _mended(reading.blocks)
     stop_words = frozenset().union(*thresholds.stop_words.values())
-    text, segments = assemble(blocks, typeset=reading.typeset, stop_words=stop_words)
+    longest = thresholds.limits.segment_characters
+    text, segments = assemble(blocks, typeset=reading.typeset, stop_words=stop_words, longest=longest)
     sound = judge(text, thresholds) or soundness(text, segments, thresholds)
     if isinstance(sound, Refusal):
         return sound

@@ -23,7 +23,7 @@ _CHARSET = re.compile(
     rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE
 )
 _ANY_TAG = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>", re.IGNORECASE | re.DOTALL)
-_ENCODING = re.compile(r"<\?xml[^>]*\?>")
+_ENCODING = re.compile(r"<\?xml[^<>]*\?>")
 
 
 def read_html(data: bytes, thresholds: Thresholds) -> Reading | Refusal:

@@ -17,15 +17,16 @@ from imetaudit.extract.plain import decode, is_too_long, too_long, unify_line_en
 from imetaudit.extract.thresholds import Lines, Thresholds
 from imetaudit.model import SegmentKind
 
-_HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+(.*?))?\s*#*\s*$")
+# Possessive repeats and starts that look behind keep every pattern linear in the length of a hostile line.
+_HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+(.*)|#*\s*)$")
 _SETEXT = re.compile(r"\s{0,3}(=+|-{2,})\s*$")
 _RULE = re.compile(r"\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
 _ITEM = re.compile(r"(\s*)(?:([-*+])|(\(?\d{1,3}[.)]))\s+(?=\S)")
 _QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
-_BOLD_LINE = re.compile(r"\s*(\*\*|__)(?!\s)((?:(?!\1).)+?)\1\s*:?\s*$")
-_IMAGE = re.compile(r"!\[[^\[\]]*\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])?", re.DOTALL)
-_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\(\s*<?(?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])", re.DOTALL)
+_BOLD_LINE = re.compile(r"\s*(\*\*|__)(?!\s)((?:(?!\1).)+?)\1\s*+:?\s*+$")
+_IMAGE = re.compile(r"!\[[^\[\]]*+\](?:\((?:[^()]++|\([^()]*+\))*+\)|\[[^\[\]]*+\])?", re.DOTALL)
+_LINK = re.compile(r"\[((?:[^\[\]]++|\[[^\[\]]*+\])*+)\](?:\((?:[^()]++|\([^()]*+\))*+\)|\[[^\[\]]*+\])", re.DOTALL)
 _REFERENCE = re.compile(r"""\s{0,3}\[[^\]^][^\]]*\]:\s+(?:<[^<>]*>|\S+)(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*$""")
 _FOOTNOTE = re.compile(r"\s{0,3}\[\^([^\]\s]+)\]:\s+(?=\S)")
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
@@ -33,17 +34,21 @@ _TASK = re.compile(r"\[[ xX]\]\s+(?=\S)")
 _HTML_TABLE = re.compile(r"\s{0,3}<table\b", re.IGNORECASE)
 _HTML_TABLE_BEGIN = re.compile(r"<table\b", re.IGNORECASE)
 _HTML_TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
-_UNREAD = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_UNREAD = tuple(
+    (re.compile(f"{start}.*?{end}", re.DOTALL | re.IGNORECASE), re.compile(end, re.IGNORECASE))
+    for start, end in (("<!--", "-->"), (r"<script\b", r"</script\s*+>"), (r"<style\b", r"</style\s*+>"))
+)
+"""What is not for readers, with the pattern of its end."""
 _AUTOLINK = re.compile(r"<((?:https?|mailto|ftp):[^<>\s]+)>")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 _STARS = re.compile(r"(?<![\w\\*])\*{1,3}(?=[^\s*])|(?<=[^\s*\\])\*{1,3}(?![\w*])")
 _LOOSE_STARS = re.compile(r"(?<!\\)\*{2,}")
 _UNDERSCORES = re.compile(r"(?<![\w\\])_{1,3}(?=[^\s_])|(?<=[^\s_\\])_{1,3}(?!\w)")
-_CODE = re.compile(r"`+([^`]+)`+")
+_CODE = re.compile(r"(?<!`)`++([^`]++)`++")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~<\"'$&:;,/=?@^])")
-_STRAY_BARS = re.compile(r"^\s*(?:-{3,}\|)+-{3,}\s*$|^\s*\|\s*|\s*\|(?=\s*$)")
-_CITE = re.compile(r"\s*\{[.#:][^{}\n]*\}")
+_BAR_RULE = re.compile(r"\s*(?:-{3,}\|)+-{3,}\s*$")
+_CITE = re.compile(r"(?:(?<!\s)\s++)?\{[.#:][^{}\n]*\}")
 
 
 def read_markdown(data: bytes, thresholds: Thresholds) -> Reading | Refusal:
@@ -53,7 +58,7 @@ def read_markdown(data: bytes, thresholds: Thresholds) -> Reading | Refusal:
         return too_long(len(text))
     text = unify_line_ends(text).replace("\f", "\n")
     if "<" in text:
-        text = _UNREAD.sub("", text)
+        text = _without_unread(text)
     return Reading(tuple(markdown_blocks(text, thresholds)), "markdown", warnings=warnings)
 
 
@@ -108,7 +113,7 @@ class _Parse:
         if line.lstrip().startswith(">"):
             line = _QUOTE.sub("", line)
         if "|" in line:
-            line = _STRAY_BARS.sub("", line)
+            line = _without_stray_bars(line)
         if not line or line.isspace():
             self.flush()
             return 0
@@ -118,7 +123,8 @@ class _Parse:
         first = line.lstrip()[0]
         if first == "#" and (heading := _HEADING.match(line)):
             self.flush()
-            self.blocks.append(Block(SegmentKind.HEADING, plain_inline(heading[2] or ""), level=len(heading[1])))
+            title = (heading[2] or "").rstrip().rstrip("#").rstrip()
+            self.blocks.append(Block(SegmentKind.HEADING, plain_inline(title), level=len(heading[1])))
             return 0
         if first in "*-_" and _RULE.match(line):
             self.flush()
@@ -235,6 +241,24 @@ def _html_table(lines: list[str], start: int, state: _Parse, thresholds: Thresho
     state.blocks += PageWalk(thresholds, ordinals).read(root)
     state.tables = next(ordinals)
     return end
+
+
+def _without_unread(text: str) -> str:
+    for whole, end in _UNREAD:
+        # Behind the last end no start can have one: looking for it from each would take for ever.
+        last = max((found.end() for found in end.finditer(text)), default=0)
+        text = whole.sub("", text[:last]) + text[last:]
+    return text
+
+
+def _without_stray_bars(line: str) -> str:
+    """Return a line outside tables without the bars at its ends; its last blanks stay, for they may break the line."""
+    if _BAR_RULE.match(line):
+        return ""
+    if line.lstrip().startswith("|"):
+        line = line.lstrip()[1:].lstrip()
+    body = line.rstrip()
+    return body[:-1].rstrip() + line[len(body) :] if body.endswith("|") else line
 
 
 def _without_marks(cell: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from imetaudit.extract.thresholds import Tables
 
-_DELIMITER = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)+\|?\s*$")
+_DELIMITER = re.compile(r"\s*+\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)++\|?\s*$")
 _GRID_RULE = re.compile(r"\s{0,3}\+(?:[-=:]+\+)+\s*$")
 _HTML2TEXT_DELIMITER = re.compile(r"---(?:\|---)+\s*$")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -41,9 +41,9 @@ def find_tables(lines: Sequence[str], figures: Tables) -> dict[int, MarkdownTabl
     tables = _grid_tables(lines)
     done = 0
     for number, limit in itertools.pairwise([*delimiters, len(lines)]):
-        if number < done:
-            continue
         columns = lines[number].strip().strip("|").count("|") + 1
+        if number < done or columns > figures.columns:
+            continue
         loose = bool(_HTML2TEXT_DELIMITER.match(lines[number]))
         start = _first_line(lines, number, columns, done, row_lines if loose else 1)
         if start is None:

@@ -22,6 +22,8 @@ _STRICT = (
      b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
 )  # fmt: skip
 """The names of the strict form of the standard (ISO/IEC 29500, part 1) and those of the form that programs write."""
+_PICTURES = ("media/", "Pictures/")
+"""Pictures may pack to next to nothing, and are not unpacked; any other part may be what the document is read from."""
 
 
 class Package:
@@ -43,8 +45,13 @@ class Package:
         """Return a part's bytes; empty where there is no such part."""
         if name not in self._parts:
             entry = name if name in self.names else self.part(name)
-            self._parts[name] = self._archive.read(entry) if entry else b""
+            self._parts[name] = self._unpacked(entry) if entry else b""
         return self._parts[name]
+
+    def _unpacked(self, entry: str) -> bytes:
+        # Read to the size that is told, so that a part which is larger is not unpacked to find that out.
+        with self._archive.open(entry) as part:
+            return part.read(self._archive.getinfo(entry).file_size)
 
     def xml(self, name: str) -> Any:
         """Return the root element of a part, or None where there is no such part.
@@ -98,7 +105,7 @@ def open_package(data: bytes, limits: Limits) -> Package | Refusal:
         entry.file_size > limits.archive_ratio_from
         and entry.file_size > limits.archive_ratio * max(1, entry.compress_size)
         for entry in entries
-        if entry.filename.endswith((".xml", ".rels"))
+        if not any(folder in entry.filename for folder in _PICTURES)
     )
     too_big = sum(entry.file_size for entry in entries) > limits.archive_bytes
     if swollen or too_big or len(entries) > limits.archive_entries:

@@ -16,6 +16,7 @@ from imetaudit.extract.pdflayout import read_page
 from imetaudit.extract.pdfpage import PageContent, page_content
 from imetaudit.extract.pdfruled import read_tables
 from imetaudit.extract.pdfruns import Flow, Row, Run, runs_of
+from imetaudit.extract.pdfsilence import broken_pictures, why_silent
 from imetaudit.extract.pdfspans import join_tables
 from imetaudit.extract.pdftext import Word
 from imetaudit.extract.plain import plain_blocks
@@ -55,7 +56,13 @@ def read_pdf(data: bytes, thresholds: Thresholds, *, ocr: str = "auto") -> Readi
             return Refusal(UnreadableReason.TOO_LARGE, detail)
         document.init_forms()
         contents = _contents(document, data, thresholds)
+        silent = why_silent(document, data, contents)
+        if silent:
+            return silent
         account = read_scans(document, contents, thresholds, ocr)
+        silent = broken_pictures(document, contents, thresholds.limits) if len(account.blank) == count else None
+        if silent:
+            return silent
     finally:
         document.close()
     account.warnings += _comments(contents)
@@ -87,7 +94,9 @@ def _contents(document: Any, data: bytes, thresholds: Thresholds) -> list[PageCo
         # Enough to refuse the whole as too large; the rest need not be read.
         if characters > thresholds.limits.text_characters:
             break
-        if little_text(content, thresholds) and content.marks > thresholds.quality.silent_marks:
+        # A page of thousands of shapes is a drawing, on which the second reader would spend minutes.
+        silent, drawn = thresholds.quality.silent_marks, thresholds.limits.pdf_page_objects // 4
+        if little_text(content, thresholds) and silent < content.marks < drawn:
             in_doubt.append(number)
         contents.append(content)
     if in_doubt:

@@ -30,6 +30,7 @@ _SAMPLE = 1 << 16
 _STRAY = re.compile("[\udc80-\udcff]+")
 _BEYOND_ASCII = re.compile("[\x80-\ud7ff\ue000-\U0010ffff]+")
 _RULE = re.compile(r"\s*([=\-_~*])\1{2,}\s*$")
+_ENDS = ("\n", "\r", "\f", "\v", "\x85", "\u2028", "\u2029")
 _LINE_END = re.compile(r"\r\n?|\x85|\u2028|\u2029|\x0b")
 
 
@@ -49,7 +50,7 @@ def read_plain(data: bytes, thresholds: Thresholds) -> Reading | Refusal:
 
 def is_too_long(text: str, limits: Limits) -> bool:
     """Tell whether the text has more characters or lines than are read of one document."""
-    return len(text) > limits.text_characters or max(text.count("\n"), text.count("\r")) > limits.text_lines
+    return len(text) > limits.text_characters or max(map(text.count, _ENDS)) > limits.text_lines
 
 
 def too_long(characters: int) -> Refusal:

@@ -193,6 +193,7 @@ def _odd_share(words: Sequence[str], quality: Quality) -> float:
         if "/" in word or "@" in word or not _LATIN_START.search(word):
             continue
         written += 1
+        word = word[: quality.word_characters]
         letters = words_of(word)
         voiceless = any(len(run) >= 4 and run.isascii() and not _VOWEL.search(run) for run in letters)
         odd += bool(voiceless or _ODD.search(word))

@@ -15,7 +15,9 @@ from pathlib import Path
 
 from imetaudit.errors import ImetauditError, UsageError
 from imetaudit.extract.build import Reading, Refusal
+from imetaudit.extract.faults import lacks_memory, refusal_for, too_much_memory
 from imetaudit.extract.gate import admit
+from imetaudit.extract.loading import digest_of, load
 from imetaudit.extract.members import Members, TableRow, load_member, may_hold_members, members_of, part
 from imetaudit.extract.recount import recount
 from imetaudit.extract.sniff import SUFFIXES, Format, Sniffed, sniff
@@ -52,6 +54,25 @@ def extract_file(
         UsageError: `ocr` is not one of the three words.
         DataFileError: The thresholds have faults.
     """
+    try:
+        return read_file(path, name=name, ocr=ocr, thresholds=thresholds)
+    except MemoryError:
+        figures = load_thresholds(thresholds)
+        refusal = too_much_memory(figures.limits)
+        digest = digest_of(Path(path), figures.limits)
+        return Unreadable(name or Path(path).name, digest, None, refusal.reason, refusal.detail)
+
+
+def read_file(
+    path: Path, *, name: str | None = None, ocr: str = "auto", thresholds: Path | None = None
+) -> Document | Unreadable:
+    """Read a file as `extract_file` does, for a worker, which must know when its memory was not enough.
+
+    Raises:
+        MemoryError: Reading takes more memory than the process may have.
+        UsageError: `ocr` is not one of the three words.
+        DataFileError: The thresholds have faults.
+    """
     if ocr not in _OCR_MODES:
         raise UsageError(f"--ocr {ocr}: not known; give one of {', '.join(_OCR_MODES)}")
     figures = load_thresholds(thresholds)
@@ -59,7 +80,7 @@ def extract_file(
     member = None if os.path.lexists(path) else part(path)
     if name is None:
         name = f"{member[0].name}{MEMBER}{member[1]}" if member else path.name
-    loaded = _load_member(*member, thresholds) if member else _load(path, figures)
+    loaded = _load_member(*member, thresholds) if member else load(path, figures.limits)
     if isinstance(loaded, Refusal):
         return Unreadable(name, None, None, loaded.reason, loaded.detail)
     if isinstance(loaded, TableRow):
@@ -70,30 +91,12 @@ def extract_file(
     several = None if whole else _several(path, thresholds)
     if several:
         return Unreadable(name, digest, None, several.reason, several.detail)
-    if data is None:
+    if data is None or digest is None:
         detail = f"The file is larger than the {figures.limits.file_bytes >> 20} MiB that are read; split or shrink it."
         return Unreadable(name, digest, None, UnreadableReason.TOO_LARGE, detail)
     if not data.strip(b"\0 \t\r\n"):
         return Unreadable(name, digest, None, UnreadableReason.EMPTY, "The file is empty; ask for it again.")
     return _read(data, digest, name, path.suffix.lower(), ocr, figures, sniffed)
-
-
-def _load(path: Path, figures: Thresholds) -> tuple[bytes | None, str] | Refusal:
-    try:
-        if path.is_dir():
-            return Refusal(UnreadableReason.UNSUPPORTED, "This is a folder, not a file; audit the files in it.")
-        with path.open("rb") as file:
-            if path.stat().st_size > figures.limits.file_bytes:
-                return None, hashlib.file_digest(file, "sha256").hexdigest()
-            data = file.read()
-    except FileNotFoundError:
-        return Refusal(UnreadableReason.MISSING, "The file is not there; correct the catalogue or add the file.")
-    except PermissionError:
-        return Refusal(UnreadableReason.MISSING, "The file may not be opened; give this user the right to read it.")
-    except (OSError, ValueError) as error:
-        detail = f"The file could not be opened ({type(error).__name__}); copy it again."
-        return Refusal(UnreadableReason.DAMAGED, detail)
-    return data, hashlib.sha256(data).hexdigest()
 
 
 def _sniffed(data: bytes, suffix: str) -> Sniffed | None:
@@ -132,9 +135,10 @@ def _read(
     except ImetauditError:
         raise
     except Exception as error:
-        fault = type(error).__name__
-        detail = f"The file is damaged or breaks its format ({fault}); open it in its program and save it again."
-        return Unreadable(name, digest, sniffed.media_type if sniffed else None, UnreadableReason.DAMAGED, detail)
+        if lacks_memory(error):
+            raise MemoryError from error
+        refusal = refusal_for(error)
+        return Unreadable(name, digest, sniffed.media_type if sniffed else None, refusal.reason, refusal.detail)
 
 
 def _reader(sniffed: Sniffed, ocr: str) -> Callable[[bytes, Thresholds], Reading | Refusal]:

@@ -61,12 +61,18 @@ def _count_package(data: bytes) -> int:
         for name in sorted(package.namelist()):
             if not _PARTS.search(name):
                 continue
-            text = _TAG.sub(b"", _APART.sub(b" ", _NOT_SHOWN.sub(b" ", package.read(name))))
+            text = _TAG.sub(b"", _APART.sub(b" ", _NOT_SHOWN.sub(b" ", _read(package, name))))
             # The header of every section is a part of its own, and most of them say the same.
             if text not in seen:
                 words += count_words(html.unescape(text.decode("utf-8", "replace")))
                 seen.add(text)
     return words
+
+
+def _read(package: zipfile.ZipFile, name: str) -> bytes:
+    # To the size that is told: a part that is larger is not unpacked to find that out.
+    with package.open(name) as part:
+        return part.read(package.getinfo(name).file_size)
 
 
 def _count_html(data: bytes) -> int | None:

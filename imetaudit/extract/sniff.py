@@ -99,6 +99,7 @@ _OTHERS = (
 _PACKAGES = (("Index/Document.iwa", "application/vnd.apple.pages", "an Apple iWork file"),)
 # Parts that tell a document of an Office program from an archive of files.
 _PARTS = ("[Content_Types].xml", "word/document.xml", "ppt/presentation", *(start for start, _, _ in _PACKAGES))
+_WORD_TYPE = re.compile(rb'ContentType="([^"]{0,99}(?:wordprocessingml|ms-word)[^"]{0,99}main\+xml)"')
 _HTML_START = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|title|meta|link|style|script|table|div|p|h[1-6]|center|font|section|article|main|"
     rb"header|nav|footer|details|ol|ul|dl|pre|blockquote|form|frameset|iframe|span|img)\b",
@@ -137,7 +138,7 @@ def sniff_package(file: IO[bytes]) -> Sniffed:
         with zipfile.ZipFile(file) as package:
             names = package.namelist()
             locked = any(entry.flag_bits & 1 for entry in package.infolist())
-            kind = _declared(package, names)
+            kind = "" if locked else _declared(package, names)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
         detail = f"The package cannot be opened ({type(error).__name__}); ask for the file again."
         return Sniffed(Format.DAMAGED, "application/zip", detail)
@@ -173,9 +174,7 @@ def _declared(package: zipfile.ZipFile, names: list[str]) -> str:
         kind = package.read("mimetype").decode("ascii", "replace").strip()
         return kind if re.fullmatch(r"[\w.+-]+/[\w.+-]+", kind) else ""
     if "[Content_Types].xml" in names and package.getinfo("[Content_Types].xml").file_size < 1_000_000:
-        found = re.search(
-            rb'ContentType="([^"]*(?:wordprocessingml|ms-word)[^"]*main\+xml)"', package.read("[Content_Types].xml")
-        )
+        found = _WORD_TYPE.search(package.read("[Content_Types].xml"))
         return found[1].decode("ascii", "replace") if found else ""
     return ""
 

@@ -36,6 +36,11 @@ class Limits:
     pdf_page_objects: int
     page_characters: int
     nesting: int
+    segment_characters: int
+    digest_bytes: int
+    seconds: int
+    clock_seconds: int
+    memory_bytes: int
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,7 @@ class Quality:
     garbled_pieces: float
     damaged_words: float
     sound_stop_words: float
+    word_characters: int
     odd_with_stop_words: float
     language_share: float
     language_lead: float
@@ -132,6 +138,7 @@ class Tables:
     cell_mean: int
     row_lines: int
     key_words: int
+    columns: int
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ class _Grammar:
     def __init__(self, entry: Mapping[str, object], numbers: Iterable[str]) -> None:
         """Fold the words of the entry's lists."""
         self._entry = entry
-        self.number = rf"(?:\d{{1,3}}(?:[.,]\d{{3}})+|\d+(?:[.,]\d+)?|\b(?:{_either(numbers)}))"
+        self.number = rf"(?:\d{{1,3}}(?:[.,]\d{{3}}){{1,4}}|\d{{1,9}}(?:[.,]\d{{1,9}})?|\b(?:{_either(numbers)}))"
         self.clock, self.minute, self.academic = self.words("clock"), self.words("minute"), self.words("academic")
         self.sitting, self.parts, self.each = self.words("sitting"), self.words("parts"), self.words("each")
         self.end = r"(?![a-z0-9])"

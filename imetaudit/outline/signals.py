@@ -15,8 +15,9 @@ from imetaudit.model import SectionKind, SegmentKind
 from imetaudit.outline.cues import OutlineCues
 from imetaudit.outline.units import Label, Unit, is_heading_shaped, read_heading, read_label
 
-_LEADERS = re.compile(r"(?:\.\s?){5,}\s*[\divx]{1,4}\s*$|…{2,}\s*\d{1,4}\s*$", re.MULTILINE)
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b")
+# A run is tried from its beginning only, and taken whole: hostile lines are one run of thousands of characters.
+_LEADERS = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){5,}+\s*+[\divx]{1,4}\s*$|(?<!…)…{2,}+\s*+\d{1,4}\s*$", re.MULTILINE)
+_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.]+|\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b")
 _FIGURES = re.compile(r"\d{3}[-. ]\d{3,4}")
 _ITEM_LEAD = re.compile(
     r"[\s*_>•\-]*(?:\(?[a-z0-9]{1,3}[.):]\s*)?(?:(?:tlo|elo)[\s\w.]{0,6}:\s*)?(?:to\s+)?(?P<word>[a-z]+)"

@@ -22,7 +22,7 @@ BULLETS = "*_>#| •▪◦·\\\t"
 _NAMED_NUMBER = re.compile(r"\s+(?:[A-Z][\w-]*\s?){1,2}\d*[.:]\s+[A-Z¿¡]")
 _TAIL_WINDOW = 48
 _RULE = "-----"
-_RULES = re.compile(r"(?:-{5,}\s+)+(?=\S)")
+_RULES = re.compile(r"(?<!-)(?:-{5,}+\s++)++(?=\S)")
 _ENDS = ".;:)!?]"
 
 

@@ -214,17 +214,26 @@ _LONGEST = 600  # characters of a sentence shown; a longer one is cut around the
 
 def sentence_around(text: str, begin: int, end: int, start: int, stop: int) -> tuple[int, int]:
     """Return the sentence, within the segment from `begin` to `end`, that holds the range from `start` to `stop`."""
-    left, right = begin, end
+    breaks = _breaks(text, begin, end)
+    before = bisect.bisect_right(breaks, start, key=lambda each: each[1])
+    left = breaks[before - 1][1] if before else begin
+    after = bisect.bisect_left(breaks, stop, lo=before, key=lambda each: each[0])
+    right = breaks[after][0] if after < len(breaks) else end
+    return (left, right) if right - left <= _LONGEST else _cut(text, left, right, start, stop)
+
+
+@functools.lru_cache(maxsize=2)
+def _breaks(text: str, begin: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Return the ranges between the sentences of a segment; kept, since a segment is asked about once a match."""
+    breaks: list[tuple[int, int]] = []
+    left = begin
     for found in _STOP.finditer(text, begin, end):
         abbreviated = _ABBREVIATION.search(text, max(begin, found.start() - 8), found.start() + 1)
         if found.group()[0] != ";" and (abbreviated or _NUMBERING.fullmatch(text, left, found.start() + 1)):
             continue
-        if found.end() <= start:
-            left = found.end()
-        elif found.start() >= stop:
-            right = found.start()
-            break
-    return (left, right) if right - left <= _LONGEST else _cut(text, left, right, start, stop)
+        breaks.append(found.span())
+        left = found.end()
+    return tuple(breaks)
 
 
 def _cut(text: str, left: int, right: int, start: int, stop: int) -> tuple[int, int]:

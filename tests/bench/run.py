@@ -1,123 +1,69 @@
-"""`make bench`: how fast the chain is, each figure beside a peer measured in the same run.
+"""`make bench`: what the program costs, each figure beside a peer or a bar measured in the same run.
 
-It reads the syllabi of a folder (by default the sample school; give another as argument) and prints a table. Figures
-are CPU seconds of this process, so that other work on the machine matters less; the audit alone is wall time.
+    python tests/bench/run.py [extraction|program|all] [FOLDER] [--write]
+
+Without a folder, extraction is measured with the corpus of real syllabi where it lies beside the checkout, and else, as
+the rest, with the sample school. `--write` puts the tables into docs/performance.md.
 """
 
 from __future__ import annotations
 
-import subprocess
+import argparse
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from bench.extraction import corpus, extraction
+from bench.measures import Measure
+from bench.program import start, tagging, whole
 from imetaudit.datafile import sample_dir
 from imetaudit.extract import extract_file
 from imetaudit.model import Document
-from imetaudit.outline import read_outline
-from imetaudit.pipeline import DocumentReader
-from imetaudit.taxonomy import PhraseError, Taxonomy, literals, load_taxonomy
+from imetaudit.taxonomy import load_taxonomy
+
+PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
 
 
-def cpu(work: Callable[[], object]) -> float:
-    """Return the CPU seconds of the work, the best of three."""
-    seconds = []
-    for _ in range(3):
-        begin = time.process_time()
-        work()
-        seconds.append(time.process_time() - begin)
-    return min(seconds)
+def program(folder: Path) -> list[Measure]:
+    """Take the measures of the program as a whole."""
+    read = [extract_file(path, ocr="never") for path in sorted(folder.rglob("*")) if path.is_file()]
+    documents = [document for document in read if isinstance(document, Document)]
+    return [start(), tagging(documents, load_taxonomy()), whole(folder)]
 
 
-def wall(command: Sequence[str]) -> float:
-    """Return the wall seconds of a command, the best of three."""
-    seconds = []
-    for _ in range(3):
-        begin = time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True)
-        seconds.append(time.perf_counter() - begin)
-    return min(seconds)
+def write(section: str, measures: Sequence[Measure]) -> None:
+    """Replace the table of a section in docs/performance.md.
+
+    Raises:
+        ValueError: the page has no marks for the section.
+    """
+    text = PAGE.read_text(encoding="utf-8")
+    begin, end = f"<!-- {section}: begin -->\n", f"<!-- {section}: end -->"
+    start_at, end_at = text.index(begin) + len(begin), text.index(end)
+    rows = [f"| {each.what} | {each.bar} | {each.measured} | {_kept(each)} |" for each in measures]
+    table = "\n".join(["| what | bar | measured | kept |", "| --- | --- | --- | --- |", *rows])
+    PAGE.write_text(f"{text[:start_at]}\n{table}\n\n{text[end_at:]}", encoding="utf-8")
 
 
-def start() -> list[str]:
-    """Measure the start of the program beside that of the command-line library alone."""
-    ours = wall([sys.executable, "-m", "imetaudit", "--help"])
-    peer = wall([sys.executable, "-c", "import click"])
-    return [f"start: `imetaudit --help` {ours * 1000:.0f} ms; `import click` alone {peer * 1000:.0f} ms"]
-
-
-def pdf(files: Sequence[Path]) -> list[str]:
-    """Measure reading PDFs beside pdfplumber's text of the same files."""
-    import pdfplumber
-
-    readable = [path for path in files if isinstance(extract_file(path, ocr="never"), Document)]
-    if not readable:
-        return []
-
-    def plumber() -> None:
-        for path in readable:
-            with pdfplumber.open(path) as opened:
-                for page in opened.pages:
-                    page.extract_text()
-
-    ours = cpu(lambda: [extract_file(path, ocr="never") for path in readable])
-    peer = cpu(plumber)
-    return [f"PDF: {len(readable)} files {ours:.2f} s; pdfplumber's text {peer:.2f} s: {peer / ours:.1f} times faster"]
-
-
-def tagging(documents: Sequence[Document], taxonomy: Taxonomy) -> list[str]:
-    """Measure finding all terms with their context beside spaCy's phrase matcher on the plain wordings alone."""
-    import spacy
-    from spacy.matcher import PhraseMatcher
-
-    reader = DocumentReader.build(taxonomy)
-    outlined = [(document, read_outline(document, reader.cues)) for document in documents]
-    words = sum(document.words for document in documents)
-    ours = cpu(lambda: [reader.tagger.tag(document, outline) for document, outline in outlined])
-    nlp = spacy.blank("en")
-    matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-    wordings = sorted({text for topic in taxonomy.topics for term in topic.terms for text in _plain(term.text)})
-    matcher.add("all", [nlp.make_doc(text) for text in wordings])
-    peer = cpu(lambda: [matcher(nlp.make_doc(document.text[:999_999])) for document in documents])
-    terms = sum(len(topic.terms) for topic in taxonomy.topics)
-    return [
-        f"tagging: {words:,} words for {terms:,} terms with context {ours:.2f} s ({words / ours:,.0f} words a second); "
-        f"spaCy's PhraseMatcher for {len(wordings):,} plain wordings {peer:.2f} s ({words / peer:,.0f})"
-    ]
-
-
-def _plain(phrase: str) -> Sequence[str]:
-    try:
-        wordings = literals(phrase)
-    except PhraseError:
-        return ()
-    return wordings if len(wordings) <= 20 else ()
-
-
-def whole(folder: Path) -> list[str]:
-    """Measure a whole audit with its report, from a cold start."""
-    with tempfile.TemporaryDirectory() as out:
-        command = [sys.executable, "-m", "imetaudit", "audit", str(folder), "-o", out, "--ocr", "never", "--quiet"]
-        begin = time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True)
-        return [f"audit: {folder.name} with all reports {time.perf_counter() - begin:.1f} s wall, cold"]
+def _kept(measure: Measure) -> str:
+    return "" if measure.kept is None else "yes" if measure.kept else "**no**"
 
 
 def main() -> None:
-    """Print all measures."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else sample_dir()
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    read = [extract_file(path, ocr="never") for path in files]
-    documents = [document for document in read if isinstance(document, Document)]
-    for line in [
-        *start(),
-        *pdf([path for path in files if path.suffix.lower() == ".pdf"]),
-        *tagging(documents, load_taxonomy()),
-        *whole(folder),
-    ]:
-        print(line, flush=True)
+    """Measure, print, and write where that is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("part", nargs="?", default="all", choices=("all", "extraction", "program"))
+    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("--write", action="store_true", help="write the tables into docs/performance.md")
+    given = parser.parse_args()
+    for section in ("extraction", "program") if given.part == "all" else (given.part,):
+        files = given.folder if section == "extraction" else given.folder or sample_dir()
+        measures = extraction(corpus(files)) if section == "extraction" else program(files or sample_dir())
+        print(*measures, sep="\n", flush=True)
+        if given.write:
+            write(section, measures)
 
 
 if __name__ == "__main__":

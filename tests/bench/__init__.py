@@ -1,0 +1,1 @@
+"""Measuring what the program costs, beside peers: `make bench`."""

@@ -1,0 +1,1 @@
+"""Fuzzing: files that were readable, changed at places that a counter decides."""
