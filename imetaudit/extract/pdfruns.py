@@ -58,6 +58,8 @@ class Row:
     """The left edges of the table's columns, by which a table is known again on the next page."""
     first: bool
     """Whether it is the first row of its table on this page."""
+    lines: tuple[tuple[Run, ...], ...]
+    """By cell the runs of which each is a line of it."""
 
 
 Flow = list[Line | Row]
