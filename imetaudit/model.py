@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 # --- documents ---------------------------------------------------------------------------------
 
@@ -81,17 +82,16 @@ class Segment:
     """ISO 639-1 code of the language that it is in, or seems to be in by its neighbours; None where nothing tells."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """One line as it is printed on a page, and the text that it holds."""
+class TextLine(NamedTuple):
+    """One line as it is printed on a page, and the text that it holds; a tuple, because there are very many."""
 
     start: int
     end: int
     page: int
     box: tuple[float, float, float, float]
     """Left, top, right, bottom in points from the upper left corner of the page as it is shown."""
-    words: tuple[tuple[float, float], ...] = ()
-    """By word its left and its right edge; () where they are not known, or the line does not run from left to right."""
+    edges: tuple[float, ...] = ()
+    """Of each word the left and the right edge; () where they are not known, or the line is not shown upright."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -124,10 +124,12 @@ def assemble(blocks: Iterable[Block], *, typeset: bool = False, stop_words: froz
     return Assembled("".join(parts), tuple(segments), tuple(lines))
 
 
-def _lines(block: Block, cleaned: Sequence[str], offsets: Sequence[tuple[int, int]]) -> Iterator[TextLine]:
+def _lines(block: Block, cleaned: Sequence[str], offsets: Sequence[tuple[int, int]]) -> list[TextLine]:
+    lines: list[TextLine] = []
     for raw, text, (start, _), printed in zip(block.cells or (block.text,), cleaned, offsets, block.lines, strict=True):
         if text and printed:
-            yield from text_lines(raw, text, start, printed, clean)
+            lines += text_lines(raw, text, start, printed, clean)
+    return lines
 
 
 def _close(one: Block, other: Block) -> bool:

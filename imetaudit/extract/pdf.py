@@ -20,7 +20,6 @@ from imetaudit.extract.pdfsheet import Sheet, boxes_as_shown, rounded
 from imetaudit.extract.pdfspans import join_tables
 from imetaudit.extract.pdftext import Word
 from imetaudit.extract.plain import plain_blocks
-from imetaudit.extract.printed import around
 from imetaudit.extract.recount import count_words
 from imetaudit.extract.scans import Account, little_text, read_scans, refusal
 from imetaudit.extract.thresholds import Thresholds
@@ -215,5 +214,5 @@ def _page_blocks(
         for each, run in running:
             if each is kind:
                 lines = (laid.sheet.printed([run]),)
-                blocks.append(Block(kind, run.text, laid.page.number, box=rounded(around([run])), lines=lines))
+                blocks.append(Block(kind, run.text, laid.page.number, box=rounded(run.box), lines=lines))
     return blocks

@@ -213,10 +213,8 @@ class Paragraphs:
         return flow[:start], feet
 
     def _note(self, runs: list[Run], sheet: Sheet) -> Block:
-        return Block(
-            SegmentKind.NOTE, "\n".join(run.text for run in runs), sheet.number, box=rounded(around(runs)),
-            lines=(sheet.printed(runs),),
-        )  # fmt: skip
+        text, box = "\n".join(run.text for run in runs), rounded(around(run.box for run in runs))
+        return Block(SegmentKind.NOTE, text, sheet.number, box=box, lines=(sheet.printed(runs),))
 
     def _row_block(self, row: Row, sheet: Sheet) -> Block:
         same = len(row.edges) == len(self._edges) and all(
@@ -280,7 +278,7 @@ class Paragraphs:
 
     def _block(self, runs: list[Run], sheet: Sheet) -> Block:
         text = _marked("\n".join(run.text for run in runs))
-        page, box, lines = sheet.number, rounded(around(runs)), (sheet.printed(runs),)
+        page, box, lines = sheet.number, rounded(around(run.box for run in runs)), (sheet.printed(runs),)
         size = round(2 * max(run.size for run in runs)) / 2
         level = self._heading_level(text.replace("\n", " "), size, all(run.bold for run in runs))
         if level and not text.startswith("• "):

@@ -135,7 +135,7 @@ def grid_rows(grid: Grid, cells: dict[int, list[Run]], figures: PdfLayout) -> li
             if any(texts):
                 box = (grid.columns[0], grid.rows[number], grid.columns[-1], grid.rows[number + 1])
                 if part is not held:
-                    _, top, _, bottom = around([run for lines in part for run in lines])
+                    _, top, _, bottom = around(run.box for lines in part for run in lines)
                     box = (box[0], top, box[2], bottom)
                 rows.append(Row(tuple(texts), box, left_edges, not rows, tuple(map(tuple, part[: len(texts)]))))
     return rows

@@ -34,6 +34,11 @@ class Run:
     """Of a ruled table its number on the page."""
 
     @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Return left, top, right, bottom."""
+        return self.left, self.top, self.right, self.bottom
+
+    @property
     def middle(self) -> float:
         """Return the height of its middle."""
         return (self.top + self.bottom) / 2

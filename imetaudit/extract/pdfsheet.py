@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from operator import itemgetter
 
 from imetaudit.extract.build import Block
@@ -32,10 +33,8 @@ class Sheet:
         """Return where the runs, one for each line, stand on the page as shown."""
         number = self.number
         if self.turn:
-            return tuple(Printed(number, *self._shown((run.left, run.top, run.right, run.bottom))) for run in runs)
-        return tuple(
-            [Printed(number, run.left, run.top, run.right, run.bottom, tuple(map(_SIDES, run.words))) for run in runs]
-        )
+            return tuple(Printed(number, self._shown(run.box)) for run in runs)
+        return tuple([Printed(number, run.box, tuple(chain.from_iterable(map(_SIDES, run.words)))) for run in runs])
 
     def turned(self, turn: int) -> Sheet:
         """Return the sheet for text that runs so many quarter turns against the clock from the rest of the page."""
@@ -67,5 +66,5 @@ def boxes_as_shown(blocks: Iterable[Block], turned: frozenset[int]) -> list[Bloc
 
 
 def _as_shown(block: Block) -> Block:
-    lines = [line for part in block.lines for line in part if line.page == block.page]
-    return replace(block, box=rounded(around(lines))) if lines else block
+    boxes = [line.box for part in block.lines for line in part if line.page == block.page]
+    return replace(block, box=rounded(around(boxes))) if boxes else block

@@ -177,5 +177,5 @@ def rows_of(lines: Sequence[Placed], starts: Sequence[int], edges: tuple[float, 
             by_cell = by_cell[:1]
         cells = tuple("\n".join(run.text for run in cell) for cell in by_cell)
         runs = [run for line in part for column in line.columns for run in column]
-        rows.append(Row(cells, around(runs), edges, not rows, by_cell))
+        rows.append(Row(cells, around(run.box for run in runs), edges, not rows, by_cell))
     return rows

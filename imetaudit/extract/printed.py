@@ -7,8 +7,8 @@ not know how text is cleaned, how lines are found, or what is in them.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from imetaudit.model import TextLine
 
@@ -18,28 +18,12 @@ _SLACK = 3
 """Characters that cleaning may add at a line's end, so that the next line is looked for so much further on."""
 
 
-class Placed(Protocol):
-    """Anything that has a place on a page."""
-
-    @property
-    def left(self) -> float: ...  # noqa: D102
-    @property
-    def top(self) -> float: ...  # noqa: D102
-    @property
-    def right(self) -> float: ...  # noqa: D102
-    @property
-    def bottom(self) -> float: ...  # noqa: D102
-
-
 class Printed(NamedTuple):
     """One line of a block, or of a cell of it, on the page as it is shown."""
 
     page: int
-    left: float
-    top: float
-    right: float
-    bottom: float
-    words: tuple[tuple[float, float], ...] = ()
+    box: tuple[float, float, float, float]
+    edges: tuple[float, ...] = ()
     """As those of `TextLine`."""
 
 
@@ -49,8 +33,8 @@ ByCell = tuple[tuple[Printed, ...], ...]
 
 def text_lines(
     raw: str, cleaned: str, start: int, printed: Sequence[Printed], clean: Callable[[str], str]
-) -> Iterator[TextLine]:
-    """Yield where each line stands in the document's text; lines of which nothing is left are passed over.
+) -> list[TextLine]:
+    """Return where each line stands in the document's text; lines of which nothing is left are passed over.
 
     Args:
         raw: the text of a block or cell, with a newline between any two lines.
@@ -60,25 +44,27 @@ def text_lines(
         clean: cleans one line.
     """
     if len(printed) == 1:
-        yield _text_line(start, start + len(cleaned), printed[0])
-        return
+        return [TextLine(start, start + len(cleaned), *printed[0])]
     pieces = raw.split("\n")
     if len(pieces) != len(printed):
-        yield from _as_one(cleaned, start, printed)
-        return
+        return _as_one(cleaned, start, printed)
+    lines = []
     at = 0
     for piece, line in zip(pieces, printed, strict=True):
-        begin, end = _found(piece, cleaned, at, clean)
+        if piece and cleaned.startswith(piece, at):
+            begin, end = at, at + len(piece)
+        else:
+            begin, end = _found(piece, cleaned, at, clean)
         if end > begin:
-            yield _text_line(start + begin, start + end, line)
+            lines.append(TextLine(start + begin, start + end, *line))
         at = end + (cleaned[end : end + 1] == " ")
+    return lines
 
 
 def _found(piece: str, cleaned: str, at: int, clean: Callable[[str], str]) -> tuple[int, int]:
-    """Return from where to where in the cleaned text a line reaches that begins at `at` or close behind it."""
-    if piece and cleaned.startswith(piece, at):
-        return at, at + len(piece)
-    for text in (piece.rstrip(_LINE_ENDS), whole := clean(piece), whole.rstrip(_LINE_ENDS)):
+    """Return from where to where a line reaches in the cleaned text that is not in it as it was printed."""
+    whole = clean(piece)
+    for text in (piece.rstrip(_LINE_ENDS), whole, whole.rstrip(_LINE_ENDS)):
         if text:
             begin = cleaned.find(text, at, at + len(text) + _SLACK)
             if begin >= 0:
@@ -87,16 +73,12 @@ def _found(piece: str, cleaned: str, at: int, clean: Callable[[str], str]) -> tu
     return at, min(len(cleaned), at + len(whole))
 
 
-def _text_line(start: int, end: int, line: Printed) -> TextLine:
-    page, left, top, right, bottom, words = line
-    return TextLine(start, end, page, (left, top, right, bottom), words)
-
-
-def _as_one(cleaned: str, start: int, printed: Sequence[Printed]) -> Iterator[TextLine]:
-    """Yield for each page one line that stands for all of the text: it is not known which line holds what."""
-    for page in sorted({line.page for line in printed}):
-        box = around([line for line in printed if line.page == page])
-        yield TextLine(start, start + len(cleaned), page, box)
+def _as_one(cleaned: str, start: int, printed: Sequence[Printed]) -> list[TextLine]:
+    """Return for each page one line that stands for all of the text: it is not known which line holds what."""
+    return [
+        TextLine(start, start + len(cleaned), page, around([line.box for line in printed if line.page == page]))
+        for page in sorted({line.page for line in printed})
+    ]
 
 
 def lines_together(one: ByCell, other: ByCell) -> ByCell:
@@ -104,11 +86,7 @@ def lines_together(one: ByCell, other: ByCell) -> ByCell:
     return tuple(map(operator.add, one, other)) if len(one) == len(other) else ()
 
 
-def around(lines: Sequence[Placed]) -> tuple[float, float, float, float]:
-    """Return the box around what stands on one page: left, top, right, bottom."""
-    return (
-        min(line.left for line in lines),
-        min(line.top for line in lines),
-        max(line.right for line in lines),
-        max(line.bottom for line in lines),
-    )
+def around(boxes: Iterable[Sequence[float]]) -> tuple[float, float, float, float]:
+    """Return the box around boxes of one page: left, top, right, bottom."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)

@@ -41,12 +41,12 @@ def _sides(line: TextLine, text: str, low: int, high: int) -> tuple[float, float
     if not text[:low].strip() and not text[high:].strip():
         return left, right
     before = len(text[:low].split())
-    if len(text.split()) == len(line.words):
+    if 2 * len(text.split()) == len(line.edges):
         # A passage may begin or end amid a word, which is marked whole.
         begins_amid = low > 0 and not text[low - 1].isspace() and not text[low : low + 1].isspace()
         first = before - begins_amid
-        words = line.words[first : first + max(1, len(text[low:high].split()))]
-        return min(word[0] for word in words), max(word[1] for word in words)
-    if not line.words or right - left < bottom - top:
+        edges = line.edges[2 * first : 2 * (first + max(1, len(text[low:high].split())))]
+        return min(edges), max(edges)
+    if not line.edges or right - left < bottom - top:
         return left, right
     return left + (right - left) * low / len(text), left + (right - left) * high / len(text)
