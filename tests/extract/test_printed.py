@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from imetaudit.extract.build import Block, assemble
@@ -209,6 +211,30 @@ def test_the_crop_box_is_the_page(tmp_path: Path) -> None:
         cropBox=(100, 50, 500, HEIGHT - 80),
     )
     assert boxes_match(marked(read(path), "may stop it."), at(72, 120, "Courts ", "may stop it."))
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
+@pytest.mark.parametrize("degrees", [0, 90])
+def test_words_that_ocr_has_read_stand_where_the_picture_shows_them(tmp_path: Path, degrees: int) -> None:
+    """Of a scan the places are tesseract's, in points of the page, also where the page is shown turned."""
+    lines = pdfpages.set_lines(pdfpages.sentences(12), WIDTH - 144, SIZE)
+    written = draw(tmp_path / "written.pdf", lambda canvas: paint(canvas, 72, 100, lines))
+    with pypdfium2.PdfDocument(written) as document:
+        picture = document[0].render(scale=3, rotation=-degrees % 360).to_pil()
+    size = (HEIGHT, WIDTH) if degrees else (WIDTH, HEIGHT)
+
+    def scan(canvas: Any) -> None:
+        canvas.setPageSize(size)
+        canvas.drawImage(ImageReader(picture), 0, 0, *size)
+
+    read_by_ocr = read(turned(draw(tmp_path / "scan.pdf", scan), degrees))
+    assert read_by_ocr.extractor == "ocr"
+    before, _, words = lines[4].partition(" ")
+    (box,) = marked(read_by_ocr, words)
+    _, left, right, base = at(72, 100 + 13 * 4, f"{before} ", words)
+    assert abs(box.left - left) < NEAR
+    assert abs(box.right - right) < NEAR
+    assert base - SIZE < box.top < base < box.bottom < base + 0.35 * SIZE
 
 
 def test_every_line_is_within_a_segment_and_in_order(tmp_path: Path) -> None:
