@@ -64,7 +64,7 @@ def text_lines(
 def _found(piece: str, cleaned: str, at: int, clean: Callable[[str], str]) -> tuple[int, int]:
     """Return from where to where a line reaches in the cleaned text that is not in it as it was printed."""
     whole = clean(piece)
-    for text in (piece.rstrip(_LINE_ENDS), whole, whole.rstrip(_LINE_ENDS)):
+    for text in (whole, whole.rstrip(_LINE_ENDS)):
         if text:
             begin = cleaned.find(text, at, at + len(text) + _SLACK)
             if begin >= 0:
