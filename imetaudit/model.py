@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 # --- documents ---------------------------------------------------------------------------------
 
@@ -76,9 +77,21 @@ class Segment:
     table: int | None = None
     """Of a table row the 0-based ordinal of its table in the document; otherwise None."""
     box: tuple[float, float, float, float] | None = None
-    """Left, top, right, bottom on the page in points from its upper left corner, where known."""
+    """Left, top, right, bottom of its part on that page, in points from the upper left corner, where known."""
     language: str | None = None
     """ISO 639-1 code of the language that it is in, or seems to be in by its neighbours; None where nothing tells."""
+
+
+class TextLine(NamedTuple):
+    """One line as it is printed on a page, and the text that it holds; a tuple, because there are very many."""
+
+    start: int
+    end: int
+    page: int
+    box: tuple[float, float, float, float]
+    """Left, top, right, bottom in points from the upper left corner of the page as it is shown."""
+    edges: tuple[float, ...] = ()
+    """Of each word the left and the right edge; () where they are not known, or the line is not shown upright."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +114,8 @@ class Document:
     warnings: tuple[str, ...] = ()
     ocr_confidence: float | None = None
     """How sure OCR was of the words that it read, on average, from 0 to 1; None where nothing was read by OCR."""
+    lines: tuple[TextLine, ...] = ()
+    """The printed lines in the order of the text, each within a segment; () in formats without places on pages."""
 
     @property
     def words(self) -> int:
@@ -317,6 +332,17 @@ class Strength(StrEnum):
     """Never counts alone."""
 
 
+@dataclass(frozen=True, slots=True)
+class PageBox:
+    """A part of a page to be marked, in points from the upper left corner of the page as it is shown."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 @dataclass(frozen=True)
 class Mention:
     """A place where a term matched, kept as evidence or set aside with the reason.
@@ -343,6 +369,8 @@ class Mention:
     kept: bool
     reason: str | None
     """The id of the rule that set it aside, as in `context.yaml`; None for a kept one."""
+    boxes: tuple[PageBox, ...] = ()
+    """Where the sentence stands, a box for each printed line of it, in order; () in formats without places on pages."""
 
 
 class Outcome(StrEnum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -52,13 +53,34 @@ def test_text_prints_exactly_what_offsets_count_in() -> None:
     assert CliRunner().invoke(main, ["text", str(file)]).stdout == document.text
 
 
-def test_text_as_json_has_segments_sections_and_lessons() -> None:
-    """The sections hold the segments, and the JSON is one object on stdout."""
-    file = next(path for path in sorted(sample_dir().glob("*.md")) if not path.name.startswith("README"))
+@pytest.mark.parametrize("end", ["", "\n", "\r\n\n"])
+def test_text_adds_no_newline(tmp_path: Path, end: str) -> None:
+    """Whatever the file ends with, the text ends with its last letter, in UTF-8 and without a line end of the system."""
+    file = tmp_path / "course.txt"
+    file.write_bytes(f"Derechos humanos\n\nLa democracia y la ley gobiernan aquí{end}".encode())
+    command = [sys.executable, "-m", "imetaudit", "text", str(file)]
+    environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    shown = subprocess.run(command, capture_output=True, check=True, env=environment).stdout
+    assert shown == "Derechos humanos\n\nLa democracia y la ley gobiernan aquí".encode()
+
+
+def test_text_as_json_shows_how_a_file_was_understood() -> None:
+    """Segments and lines with their pages and boxes, and the outline, in one object whose offsets count in `text`."""
+    file = next(iter(sorted(sample_dir().glob("*.pdf"))))
     told = json.loads(CliRunner().invoke(main, ["text", str(file), "--json"]).stdout)
-    assert told["segments"]
+    document = extract_file(file)
+    assert isinstance(document, Document)
+    assert told["text"] == document.text
+    assert {"language", "warnings", "pages", "readable_share"} <= told.keys()
+    assert {"sections", "lessons", "objectives", "warnings", "hours", "identity"} <= told["outline"].keys()
     assert told["outline"]["sections"]
-    assert told["outline"]["lessons"]
+    first = document.segments[0]
+    assert first.box is not None
+    assert told["segments"][0].items() >= {
+        "kind": first.kind.value, "start": first.start, "end": first.end, "page": 1, "box": list(first.box)
+    }.items()  # fmt: skip
+    assert {line["page"] for line in told["lines"]} == {*range(1, told["pages"] + 1)}
+    assert all(len(line["box"]) == 4 and line["start"] < line["end"] for line in told["lines"])
 
 
 def test_text_of_an_unreadable_file_says_why(tmp_path: Path) -> None:

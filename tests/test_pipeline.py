@@ -58,6 +58,22 @@ def test_every_number_adds_up_to_the_catalogue(sample: Result) -> None:
     assert rows == Counter({(course.id, area): 1 for course in sample.courses for area in areas})
 
 
+def test_a_sentence_of_a_pdf_is_placed_on_its_pages(sample: Result) -> None:
+    """Every mention in a PDF has boxes, the first on the page that it names or after; other formats have none."""
+    kinds = {document.path: document for document in sample.documents}
+    placed = [each for each in sample.mentions if kinds[each.document].extractor == "pdf"]
+    assert {each.kept for each in placed} == {True, False}
+    for mention in placed:
+        pages = [box.page for box in mention.boxes]
+        assert pages == sorted(pages)
+        assert pages
+        assert mention.page is not None
+        assert mention.page <= pages[0]
+        assert pages[-1] <= (kinds[mention.document].pages or 0)
+        assert all(0 <= box.left < box.right < 900 and 0 <= box.top < box.bottom < 900 for box in mention.boxes)
+    assert not any(each.boxes for each in sample.mentions if kinds[each.document].extractor not in ("pdf", "ocr"))
+
+
 def test_every_positive_is_quoted(sample: Result) -> None:
     """The quote of every mention is the document's text at its offsets, and stands in its sentence."""
     documents = {

@@ -184,7 +184,7 @@ def _mentions(course: str, found: Sequence[_Found], lessons: Sequence[CourseLess
             Mention(
                 blake2b(identity.encode(), digest_size=8).hexdigest(), course, item.document, each.topic, each.area,
                 each.term, each.quote, each.sentence, each.page, each.start, each.end, each.kind.value, lesson,
-                each.strength.value, item.reason is None, item.reason,
+                each.strength.value, item.reason is None, item.reason, each.boxes,
             )
         )  # fmt: skip
     return tuple(mentions)

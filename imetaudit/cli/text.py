@@ -9,7 +9,7 @@ import click
 
 @click.command("text")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Segments, sections, lessons and identity, as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Segments, lines with places, sections, lessons, …, as JSON.")
 @click.option(
     "--ocr",
     type=click.Choice(["auto", "never", "always"]),
@@ -37,11 +37,16 @@ def command(file: Path, as_json: bool, ocr: str) -> None:
     if isinstance(document, Unreadable):
         raise NothingReadError(f"{file}: {document.reason.value}: {document.detail}")
     if not as_json:
-        click.echo(document.text, nl=False)
+        # Bytes: a terminal's encoding or Windows' line ends would shift the offsets.
+        click.echo(document.text.encode(), nl=False)
         return
     from imetaudit.datafile import taxonomies_dir
     from imetaudit.outline import load_cues, read_outline
 
     outline = read_outline(document, load_cues(taxonomies_dir() / "outline.yaml"))
-    told = {**dataclasses.asdict(document), "outline": dataclasses.asdict(outline)}
-    click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+    lines = [
+        {"start": each.start, "end": each.end, "page": each.page, "box": [round(side, 1) for side in each.box]}
+        for each in document.lines
+    ]
+    told = {**dataclasses.asdict(document), "lines": lines, "outline": dataclasses.asdict(outline)}
+    click.echo(json.dumps(told, ensure_ascii=False, indent=1).encode())

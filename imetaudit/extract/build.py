@@ -11,8 +11,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from imetaudit.model import Segment, SegmentKind, UnreadableReason
+from imetaudit.extract.printed import ByCell, text_lines
+from imetaudit.model import Segment, SegmentKind, TextLine, UnreadableReason
 
 CELL_SEPARATOR = " | "
 """What parts the cells of a table row in a document's text."""
@@ -50,6 +52,8 @@ class Block:
     cells: tuple[str, ...] = ()
     table: int | None = None
     box: tuple[float, float, float, float] | None = None
+    lines: ByCell = ()
+    """By cell, or once for the text, where its lines stand on the page: one for each line of it; () if not known."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,15 @@ class Reading:
     """How many words a second, simpler reading counts, as `recount.count_words` does; None where there was none."""
 
 
+class Assembled(NamedTuple):
+    """A document's text, and what stands where in it."""
+
+    text: str
+    segments: tuple[Segment, ...]
+    lines: tuple[TextLine, ...]
+    """In the order of the text; those of blocks that know them."""
+
+
 @dataclass(frozen=True)
 class Refusal:
     """Why a reader could not read."""
@@ -84,8 +97,8 @@ def assemble(
     typeset: bool = False,
     stop_words: frozenset[str] = frozenset(),
     longest: int | None = None,
-) -> tuple[str, tuple[Segment, ...]]:
-    """Lay the blocks end to end and return the text and its segments; empty blocks leave nothing.
+) -> Assembled:
+    """Lay the blocks end to end and return the text, its segments and printed lines; empty blocks leave nothing.
 
     Where `typeset`, a word broken by a hyphen at a line's end is mended by the other words of the document;
     `stop_words` are words that never are the second half of a broken one. A block of more than `longest` characters
@@ -96,8 +109,9 @@ def assemble(
     mender = WordMender(kept, stop_words) if typeset else None
     parts: list[str] = []
     segments: list[Segment] = []
+    lines: list[TextLine] = []
     position, previous, heading_level = 0, None, 0
-    for block, cells, line in _lines(kept, mender, longest):
+    for block, cells, line in _cleaned(kept, mender, longest):
         if previous is not None:
             gap = "\n" if _close(previous, block) else "\n\n"
             parts.append(gap)
@@ -111,13 +125,23 @@ def assemble(
         segments.append(
             Segment(block.kind, position, position + len(line), block.page, level, offsets, block.table, block.box)
         )
+        if block.lines:
+            lines += _lines(block, cells or (line,), offsets or ((position, position),))
         parts.append(line)
         position += len(line)
         previous = block
-    return "".join(parts), tuple(segments)
+    return Assembled("".join(parts), tuple(segments), tuple(lines))
 
 
-def _lines(
+def _lines(block: Block, cleaned: Sequence[str], offsets: Sequence[tuple[int, int]]) -> list[TextLine]:
+    lines: list[TextLine] = []
+    for raw, text, (start, _), printed in zip(block.cells or (block.text,), cleaned, offsets, block.lines, strict=True):
+        if text and printed:
+            lines += text_lines(raw, text, start, printed, clean)
+    return lines
+
+
+def _cleaned(
     blocks: Iterable[Block], mender: WordMender | None, longest: int | None
 ) -> Iterator[tuple[Block, tuple[str, ...], str]]:
     """Yield each block that is not empty with its cells and its text, cleaned; one too long in parts."""

@@ -14,7 +14,7 @@ from imetaudit.extract.language import UNDETERMINED, is_searched, is_unknown, la
 from imetaudit.extract.quality import judge, soundness
 from imetaudit.extract.recount import count_words
 from imetaudit.extract.thresholds import Thresholds
-from imetaudit.model import Segment
+from imetaudit.model import Segment, TextLine
 
 _MOJIBAKE = ("Ã", "Â", "â€", "Å", "Ä", "ï¿½", "‚Ä", "√")
 """What the first byte of a letter in UTF-8 looks like in the encodings for which it is mistaken."""
@@ -26,6 +26,7 @@ class Admitted:
 
     text: str
     segments: tuple[Segment, ...]
+    lines: tuple[TextLine, ...]
     language: str | None
     readable_share: float
     warnings: tuple[str, ...]
@@ -36,7 +37,7 @@ def admit(reading: Reading, thresholds: Thresholds) -> Admitted | Refusal:
     blocks, mended = _mended(reading.blocks)
     stop_words = frozenset().union(*thresholds.stop_words.values())
     longest = thresholds.limits.segment_characters
-    text, segments = assemble(blocks, typeset=reading.typeset, stop_words=stop_words, longest=longest)
+    text, segments, lines = assemble(blocks, typeset=reading.typeset, stop_words=stop_words, longest=longest)
     sound = judge(text, thresholds) or soundness(text, segments, thresholds)
     if isinstance(sound, Refusal):
         return sound
@@ -52,7 +53,7 @@ def admit(reading: Reading, thresholds: Thresholds) -> Admitted | Refusal:
         # What two checks find missing may be the same words: the worse of them counts.
         share = min(share, part)
         warnings += [warning] if warning else []
-    return Admitted(text, segments, main, round(share, 4), (*reading.warnings, *warnings))
+    return Admitted(text, segments, lines, main, round(share, 4), (*reading.warnings, *warnings))
 
 
 def _mended(blocks: Iterable[Block]) -> tuple[Sequence[Block], bool]:

@@ -12,15 +12,20 @@ import os
 import shutil
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from imetaudit.extract.build import Block
 from imetaudit.extract.plain import plain_blocks
+from imetaudit.extract.printed import Printed, around
 from imetaudit.extract.thresholds import Thresholds
 
 _WORD_LEVEL = "5"
 _WITH_ORIENTATION, _WITHOUT_ORIENTATION = "1", "3"
 """tesseract's page segmentation modes: both find columns and paragraphs, the first turns a page upright before."""
+
+
+_SKIPPED = 20
+"""How many lines may be passed over to find the next of a block: those of a table, or rules; a bound to the work."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,12 @@ def can_ocr() -> bool:
 
 
 def recognise(
-    image: bytes, thresholds: Thresholds, *, page: int | None = None, language: str | None = None
+    image: bytes,
+    thresholds: Thresholds,
+    *,
+    page: int | None = None,
+    language: str | None = None,
+    width: float | None = None,
 ) -> Recognised:
     """Recognise the text of one picture (PNG); nothing where the time is over.
 
@@ -48,6 +58,7 @@ def recognise(
         thresholds: time, and the names of the language data.
         page: the number that the blocks are to bear.
         language: ISO 639-1 code of the language to try first, where it is known; every installed one is tried.
+        width: of the page in points, where it has one, so that the lines' places on it are kept.
 
     Raises:
         OSError: tesseract cannot be started, or does not understand the picture.
@@ -72,7 +83,7 @@ def recognise(
         return Recognised()
     if done.returncode:
         raise OSError(f"tesseract ended with code {done.returncode}")
-    return _recognised(done.stdout.decode("utf-8", "replace"), thresholds, page)
+    return _recognised(done.stdout.decode("utf-8", "replace"), thresholds, page, width)
 
 
 def lacks(language: str | None, thresholds: Thresholds) -> bool:
@@ -94,30 +105,64 @@ def _wanted(installed: frozenset[str], thresholds: Thresholds, language: str | N
     return [name for name in dict.fromkeys((*first, *names.values())) if name in installed]
 
 
-def _recognised(table: str, thresholds: Thresholds, page: int | None) -> Recognised:
+def _recognised(table: str, thresholds: Thresholds, page: int | None, width: float | None) -> Recognised:
     """Read tesseract's table of words: paragraphs stay apart, lines stay lines."""
-    lines: dict[tuple[str, ...], list[str]] = {}
+    lines: dict[tuple[str, ...], list[dict[str, str]]] = {}
     certain = letters = words = 0.0
+    pixels = 0.0
     for row in csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
+        pixels = pixels or float(row["width"])
         text = (row.get("text") or "").strip()
         if row["level"] != _WORD_LEVEL or not text:
             continue
-        lines.setdefault((row["block_num"], row["par_num"], row["line_num"]), []).append(text)
+        lines.setdefault((row["block_num"], row["par_num"], row["line_num"]), []).append(row)
         words += 1
         letters += len(text)
         certain += len(text) * max(0.0, float(row["conf"])) / 100
     if not words:
         return Recognised()
-    text = _laid_out(lines)
-    return Recognised(tuple(plain_blocks(text, thresholds.lines, page=page)), int(words), round(certain / letters, 4))
+    told = {key: " ".join(row["text"].strip() for row in held) for key, held in lines.items()}
+    blocks = plain_blocks(_laid_out(told), thresholds.lines, page=page)
+    if page is not None and width is not None and pixels:
+        places = [_printed(held, page, width / pixels) for held in lines.values()]
+        blocks = _placed(blocks, list(zip(told.values(), places, strict=True)))
+    return Recognised(tuple(blocks), int(words), round(certain / letters, 4))
 
 
-def _laid_out(lines: dict[tuple[str, ...], list[str]]) -> str:
+def _laid_out(lines: dict[tuple[str, ...], str]) -> str:
     parts: list[str] = []
     previous: Sequence[str] = ()
-    for key, words in lines.items():
+    for key, text in lines.items():
         if previous and key[:2] != previous[:2]:
             parts.append("")
-        parts.append(" ".join(words))
+        parts.append(text)
         previous = key
     return "\n".join(parts)
+
+
+def _printed(words: Sequence[dict[str, str]], page: int, points: float) -> Printed:
+    """Return the place of a line from its words' rows; a pixel has so many points."""
+    boxes = []
+    for row in words:
+        left, top, wide, high = (points * float(row[key]) for key in ("left", "top", "width", "height"))
+        boxes.append((left, top, left + wide, top + high))
+    return Printed(page, around(boxes), tuple(edge for left, _, right, _ in boxes for edge in (left, right)))
+
+
+def _placed(blocks: Sequence[Block], lines: Sequence[tuple[str, Printed]]) -> list[Block]:
+    """Return the blocks with the places of their lines; a block whose lines are not found again has none."""
+    placed = []
+    at = 0
+    for block in blocks:
+        found: list[Printed] = []
+        wanted = block.text.split("\n") if block.text else []
+        for raw in wanted:
+            # A bullet may have been written anew, and a rule between paragraphs left out.
+            tail = (raw.split(maxsplit=1) or [raw])[-1]
+            place = next((n for n in range(at, min(len(lines), at + _SKIPPED)) if lines[n][0].endswith(tail)), None)
+            if place is None:
+                break
+            found.append(lines[place][1])
+            at = place + 1
+        placed.append(replace(block, lines=(tuple(found),)) if found and len(found) == len(wanted) else block)
+    return placed

@@ -15,7 +15,8 @@ from imetaudit.extract.pdfblocks import PageRuns, Paragraphs, joined_over_ends, 
 from imetaudit.extract.pdflayout import read_page
 from imetaudit.extract.pdfpage import PageContent, page_content
 from imetaudit.extract.pdfruled import read_tables
-from imetaudit.extract.pdfruns import Flow, Row, Run, runs_of
+from imetaudit.extract.pdfruns import Row, Run, runs_of
+from imetaudit.extract.pdfsheet import Sheet, boxes_as_shown, rounded
 from imetaudit.extract.pdfsilence import broken_pictures, why_silent
 from imetaudit.extract.pdfspans import join_tables
 from imetaudit.extract.pdftext import Word
@@ -143,8 +144,9 @@ def _plumbed(word: dict[str, Any]) -> Word:
 class _Laid:
     page: PageRuns
     grids: list[list[Row]]
-    turned: list[list[Run]]
-    """Runs that stand another way than the page, by their turn."""
+    turned: list[tuple[int, list[Run]]]
+    """Runs that stand another way than the page, with their quarter turns against the clock from the others."""
+    sheet: Sheet
 
 
 def _assembled(contents: list[PageContent], account: Account, count: int, thresholds: Thresholds) -> Reading:
@@ -164,8 +166,9 @@ def _assembled(contents: list[PageContent], account: Account, count: int, thresh
     only_ocr = account.recognised and not any(
         content.words for number, content in enumerate(contents) if number not in account.recognised
     )
+    turned = frozenset(each.page.number for each in laid if each.sheet.turn or each.turned)
     return Reading(
-        tuple(join_tables(joined_over_ends(blocks))),
+        tuple(boxes_as_shown(join_tables(joined_over_ends(blocks)), turned)),
         "ocr" if only_ocr else "pdf",
         count,
         account.share(count),
@@ -202,22 +205,23 @@ def _lay(number: int, content: PageContent, thresholds: Thresholds) -> _Laid:
             if id(word) in turned:
                 aside.setdefault(turned[id(word)].turn, []).extend(turned[id(word)].words)
     runs = (*runs_of(outside, thresholds.pdf), *found.runs)
-    others = [runs_of(aside[turn], thresholds.pdf) for turn in sorted(aside)]
-    return _Laid(PageRuns(number, content.width, content.height, runs), found.tables, others)
+    others = [(turn - content.turn, runs_of(aside[turn], thresholds.pdf)) for turn in sorted(aside)]
+    sheet = Sheet(number, content.width, content.height, (content.shown - content.turn) % 4)
+    return _Laid(PageRuns(number, content.width, content.height, runs), found.tables, others, sheet)
 
 
 def _page_blocks(
     laid: _Laid, heads: dict[int, SegmentKind], paragraphs: Paragraphs, thresholds: Thresholds
 ) -> list[Block]:
     body = [run for place, run in enumerate(laid.page.runs) if place not in heads]
-    flows: list[Flow] = read_page(body, laid.grids, thresholds.pdf)
-    for runs in laid.turned:
-        flows += read_page(runs, [], thresholds.pdf)
-    blocks = paragraphs.page_blocks(flows, laid.page.number)
+    flows = [(laid.sheet, flow) for flow in read_page(body, laid.grids, thresholds.pdf)]
+    for turn, runs in laid.turned:
+        flows += [(laid.sheet.turned(turn), flow) for flow in read_page(runs, [], thresholds.pdf)]
+    blocks = paragraphs.page_blocks(flows)
     running = [(heads[place], laid.page.runs[place]) for place in sorted(heads)]
     for kind in (SegmentKind.HEADER, SegmentKind.FOOTER):
         for each, run in running:
             if each is kind:
-                box = (round(run.left, 1), round(run.top, 1), round(run.right, 1), round(run.bottom, 1))
-                blocks.append(Block(kind, run.text, laid.page.number, box=box))
+                lines = (laid.sheet.printed([run]),)
+                blocks.append(Block(kind, run.text, laid.page.number, box=rounded(run.box), lines=lines))
     return blocks

@@ -9,13 +9,15 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
 from imetaudit.extract.build import Block
 from imetaudit.extract.lines import heading_shaped, looks_like_list_item, normal_bullet
 from imetaudit.extract.pdfruns import Flow, Line, Row, Run
+from imetaudit.extract.pdfsheet import Sheet, rounded
+from imetaudit.extract.printed import around, lines_together
 from imetaudit.extract.thresholds import PdfLayout, PdfText, Thresholds
 from imetaudit.model import SegmentKind
 
@@ -173,27 +175,27 @@ class Paragraphs:
         self._in_table = False
         self._indents: list[float] = []
 
-    def page_blocks(self, flows: Sequence[Flow], page: int) -> list[Block]:
-        """Return the blocks of one page's flows; the notes at their feet come last."""
+    def page_blocks(self, flows: Iterable[tuple[Sheet, Flow]]) -> list[Block]:
+        """Return the blocks of one page's flows, each with its sheet; the notes at their feet come last."""
         blocks: list[Block] = []
         notes: list[Block] = []
-        for whole in flows:
+        for sheet, whole in flows:
             flow, feet = self._without_notes(whole)
-            notes += [self._note(lines, page) for lines in feet]
+            notes += [self._note(lines, sheet) for lines in feet]
             chunk: list[Line] = []
             step = _usual_step(flow, self._type.body, self._text)
             sides = _sides(flow)
             for item in flow:
                 if isinstance(item, Row):
-                    blocks += self._chunk_blocks(chunk, sides, page)
+                    blocks += self._chunk_blocks(chunk, sides, sheet)
                     chunk = []
-                    blocks.append(self._row_block(item, page))
+                    blocks.append(self._row_block(item, sheet))
                     continue
                 if chunk and self._parts(chunk[-1], item, step):
-                    blocks += self._chunk_blocks(chunk, sides, page)
+                    blocks += self._chunk_blocks(chunk, sides, sheet)
                     chunk = []
                 chunk.append(item)
-            blocks += self._chunk_blocks(chunk, sides, page)
+            blocks += self._chunk_blocks(chunk, sides, sheet)
         return blocks + notes
 
     def _without_notes(self, flow: Flow) -> tuple[Flow, list[list[Run]]]:
@@ -211,10 +213,11 @@ class Paragraphs:
                 lines, start = [], place
         return flow[:start], feet
 
-    def _note(self, runs: list[Run], page: int) -> Block:
-        return Block(SegmentKind.NOTE, "\n".join(run.text for run in runs), page, box=_around(runs))
+    def _note(self, runs: list[Run], sheet: Sheet) -> Block:
+        text, box = "\n".join(run.text for run in runs), rounded(around(run.box for run in runs))
+        return Block(SegmentKind.NOTE, text, sheet.number, box=box, lines=(sheet.printed(runs),))
 
-    def _row_block(self, row: Row, page: int) -> Block:
+    def _row_block(self, row: Row, sheet: Sheet) -> Block:
         same = len(row.edges) == len(self._edges) and all(
             abs(one - other) < self._text.table_shift for one, other in zip(row.edges, self._edges, strict=True)
         )
@@ -222,7 +225,10 @@ class Paragraphs:
             self._tables += 1
         self._edges, self._in_table, self._indents = row.edges, True, []
         cells = tuple(_marked(cell) for cell in row.cells)
-        return Block(SegmentKind.TABLE_ROW, page=page, cells=cells, table=self._tables, box=_rounded(row.box))
+        return Block(
+            SegmentKind.TABLE_ROW, page=sheet.number, cells=cells, table=self._tables, box=rounded(row.box),
+            lines=tuple(map(sheet.printed, row.lines)),
+        )  # fmt: skip
 
     def _parts(self, line: Line, following: Line, step: float) -> bool:
         one, two = line.run, following.run
@@ -236,7 +242,7 @@ class Paragraphs:
             return True
         return looks_like_list_item(two.text, one.text) or bool(_SYMBOL_BULLET.match(two.text))
 
-    def _chunk_blocks(self, chunk: list[Line], sides: tuple[float, float], page: int) -> list[Block]:
+    def _chunk_blocks(self, chunk: list[Line], sides: tuple[float, float], sheet: Sheet) -> list[Block]:
         if not chunk:
             return []
         self._in_table = False
@@ -253,7 +259,7 @@ class Paragraphs:
                 groups[-1].append(item)
             else:
                 groups.append([item])
-        return [self._block([item.run for item in group], page) for group in groups]
+        return [self._block([item.run for item in group], sheet) for group in groups]
 
     def _goes_on(self, last: Line, item: Line, edge: float, margin: float, width: float) -> bool:
         run, following = last.run, item.run
@@ -270,19 +276,19 @@ class Paragraphs:
         indented = following.left > margin + self._text.first_indent * following.size and abs(run.left - margin) < 1
         return not (indented and _ENDED.search(run.text))
 
-    def _block(self, runs: list[Run], page: int) -> Block:
+    def _block(self, runs: list[Run], sheet: Sheet) -> Block:
         text = _marked("\n".join(run.text for run in runs))
-        box = _around(runs)
+        page, box, lines = sheet.number, rounded(around(run.box for run in runs)), (sheet.printed(runs),)
         size = round(2 * max(run.size for run in runs)) / 2
         level = self._heading_level(text.replace("\n", " "), size, all(run.bold for run in runs))
         if level and not text.startswith("• "):
             self._indents = []
-            return Block(SegmentKind.HEADING, text, page, level, box=box)
+            return Block(SegmentKind.HEADING, text, page, level, box=box, lines=lines)
         if text.startswith("• ") or looks_like_list_item(text):
-            return Block(SegmentKind.LIST_ITEM, text, page, self._depth(runs[0]), box=box)
+            return Block(SegmentKind.LIST_ITEM, text, page, self._depth(runs[0]), box=box, lines=lines)
         if self._indents and box[0] < self._indents[0] + self._figures.list_indent * size:
             self._indents = []
-        return Block(SegmentKind.PARAGRAPH, text, page, box=box)
+        return Block(SegmentKind.PARAGRAPH, text, page, box=box, lines=lines)
 
     def _depth(self, run: Run) -> int:
         """Return the depth of a list's item by its indent, from 1."""
@@ -347,7 +353,8 @@ def joined_over_ends(blocks: Sequence[Block]) -> list[Block]:
             continue
         last = joined[open_at] if open_at is not None else None
         if last is not None and open_at is not None and _goes_over(last, block):
-            joined[open_at] = replace(last, text=f"{last.text}\n{block.text}")
+            lines = lines_together(last.lines, block.lines)
+            joined[open_at] = replace(last, text=f"{last.text}\n{block.text}", lines=lines)
             continue
         open_at = len(joined) if block.kind in (SegmentKind.PARAGRAPH, SegmentKind.LIST_ITEM) else None
         joined.append(block)
@@ -371,19 +378,3 @@ def _begins_note(run: Run, figures: PdfLayout) -> bool:
         return False
     mark, text = run.words[:2]
     return not mark.text[0].isdigit() or mark.size < figures.note_mark * text.size
-
-
-def _around(runs: Sequence[Run]) -> tuple[float, float, float, float]:
-    return _rounded(
-        (
-            min(run.left for run in runs),
-            min(run.top for run in runs),
-            max(run.right for run in runs),
-            max(run.bottom for run in runs),
-        )
-    )
-
-
-def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    left, top, right, bottom = (round(value, 1) for value in box)
-    return left, top, right, bottom

@@ -71,6 +71,10 @@ class PageContent:
     turned: tuple[TurnedLine, ...] = ()
     comments: int = 0
     """How many comments of reviewers the page has; they are not read."""
+    turn: int = 0
+    """How many quarter turns against the clock most of the text is turned in the file."""
+    shown: int = 0
+    """How many quarter turns with the clock the file's page is turned to be shown."""
     flat: str = ""
     """The text in the order of the content, for a page with too much text to be laid out."""
 
@@ -99,8 +103,9 @@ def page_content(page: Any, thresholds: Thresholds) -> PageContent:
     fields = [line._replace(turn=upright.turn) for line in written.lines]
     words, turned = _framed([*lines, *fields], upright)
     return PageContent(
-        *upright.size, tuple(words), tuple(rules), pictured, marks, tuple(turned), written.comments, text
-    )
+        *upright.size, tuple(words), tuple(rules), pictured, marks, tuple(turned), written.comments, upright.turn,
+        page.get_rotation() // 90, text,
+    )  # fmt: skip
 
 
 def _framed(lines: Sequence[GlyphLine], upright: Frame) -> tuple[list[Word], list[TurnedLine]]:

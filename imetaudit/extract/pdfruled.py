@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from imetaudit.extract.pdfgrid import Grid, Stack, find_grids, find_stacks
 from imetaudit.extract.pdfrows import Placed, placed_line, row_starts, rows_within
 from imetaudit.extract.pdfruns import Row, Run, beside, run_of, runs_of
-from imetaudit.extract.pdftables import around, rows_of
+from imetaudit.extract.pdftables import rows_of
 from imetaudit.extract.pdftext import Rule, Word
+from imetaudit.extract.printed import around
 from imetaudit.extract.thresholds import PdfLayout, Thresholds
 
 _CUT = "\u2060"
@@ -134,9 +135,9 @@ def grid_rows(grid: Grid, cells: dict[int, list[Run]], figures: PdfLayout) -> li
             if any(texts):
                 box = (grid.columns[0], grid.rows[number], grid.columns[-1], grid.rows[number + 1])
                 if part is not held:
-                    _, top, _, bottom = around([run for lines in part for run in lines])
+                    _, top, _, bottom = around(run.box for lines in part for run in lines)
                     box = (box[0], top, box[2], bottom)
-                rows.append(Row(tuple(texts), box, left_edges, first=not rows))
+                rows.append(Row(tuple(texts), box, left_edges, not rows, tuple(map(tuple, part[: len(texts)]))))
     return rows
 
 

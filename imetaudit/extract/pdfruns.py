@@ -36,6 +36,11 @@ class Run:
     """Of a ruled table its number on the page."""
 
     @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Return left, top, right, bottom."""
+        return self.left, self.top, self.right, self.bottom
+
+    @property
     def middle(self) -> float:
         """Return the height of its middle."""
         return (self.top + self.bottom) / 2
@@ -60,6 +65,8 @@ class Row:
     """The left edges of the table's columns, by which a table is known again on the next page."""
     first: bool
     """Whether it is the first row of its table on this page."""
+    lines: tuple[tuple[Run, ...], ...]
+    """By cell the runs of which each is a line of it."""
 
 
 Flow = list[Line | Row]

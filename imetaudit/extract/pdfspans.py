@@ -6,11 +6,13 @@ page.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from imetaudit.extract.build import CELL_SEPARATOR, Block
+from imetaudit.extract.printed import ByCell, lines_together
 from imetaudit.model import SegmentKind
 
 _ENDED = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
@@ -33,11 +35,13 @@ def join_tables(blocks: Iterable[Block]) -> list[Block]:
         if turned and above is not None and last is not None:
             if _is_repeated(block, heads[block.table]):
                 text = CELL_SEPARATOR.join(block.cells)
-                joined.append(replace(block, kind=SegmentKind.HEADER, text=text, cells=(), table=None))
+                lines: ByCell = (tuple(itertools.chain.from_iterable(block.lines)),) if block.lines else ()
+                joined.append(replace(block, kind=SegmentKind.HEADER, text=text, cells=(), table=None, lines=lines))
                 continue
             if _goes_on(above, block):
                 cells = tuple(_together(one, two) for one, two in zip(above.cells, block.cells, strict=True))
-                joined[last] = replace(above, cells=cells)
+                lines = lines_together(above.lines, block.lines)
+                joined[last] = replace(above, cells=cells, lines=lines)
                 turned = False
                 continue
         turned = False

@@ -13,6 +13,7 @@ from statistics import median
 from imetaudit.extract.pdfrows import Placed, placed_line, row_starts
 from imetaudit.extract.pdfruns import Row, Run, run_of
 from imetaudit.extract.pdftext import Word
+from imetaudit.extract.printed import around
 from imetaudit.extract.thresholds import PdfLayout
 
 
@@ -171,21 +172,10 @@ def rows_of(lines: Sequence[Placed], starts: Sequence[int], edges: tuple[float, 
     rows: list[Row] = []
     for start, stop in itertools.pairwise([*starts, len(lines)]):
         part = lines[start:stop]
-        cells = tuple(
-            "\n".join(run.text for line in part for run in line.columns[column]) for column in range(len(edges))
-        )
+        by_cell = tuple(tuple(run for line in part for run in line.columns[column]) for column in range(len(edges)))
         if part[0].title:
-            cells = cells[:1]
+            by_cell = by_cell[:1]
+        cells = tuple("\n".join(run.text for run in cell) for cell in by_cell)
         runs = [run for line in part for column in line.columns for run in column]
-        rows.append(Row(cells, around(runs), edges, first=not rows))
+        rows.append(Row(cells, around(run.box for run in runs), edges, not rows, by_cell))
     return rows
-
-
-def around(runs: Sequence[Run]) -> tuple[float, float, float, float]:
-    """Return the box around the runs: left, top, right, bottom."""
-    return (
-        min(run.left for run in runs),
-        min(run.top for run in runs),
-        max(run.right for run in runs),
-        max(run.bottom for run in runs),
-    )

@@ -213,6 +213,7 @@ def _judged(
         extractor=reading.extractor,
         text=admitted.text,
         segments=admitted.segments,
+        lines=admitted.lines,
         pages=reading.pages,
         language=admitted.language,
         readable_share=admitted.readable_share,

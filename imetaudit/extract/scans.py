@@ -169,7 +169,8 @@ def _recognise(
         if time.monotonic() > end:
             account.warnings.append(f"OCR took too long: {len(wanted) - done} pages were not read by it.")
             break
-        page = recognise(_png(document, number, thresholds), thresholds, page=number + 1, language=spoken)
+        image, width = _png(document, number, thresholds)
+        page = recognise(image, thresholds, page=number + 1, language=spoken, width=width)
         _settle(number, page, contents[number], account, thresholds, always=ocr == "always")
     if len(wanted) > thresholds.ocr.pages:
         account.warnings.append(f"Only the first {thresholds.ocr.pages} pages that need OCR were read by it.")
@@ -199,14 +200,15 @@ def _settle(
         account.unread[number] = UnreadableReason.NO_TEXT_LAYER
 
 
-def _png(document: Any, number: int, thresholds: Thresholds) -> bytes:
+def _png(document: Any, number: int, thresholds: Thresholds) -> tuple[bytes, float]:
+    """Return a page as a picture, and the width in points that it shows."""
     page = document[number]
     try:
         width, height = page.get_size()
         scale = thresholds.ocr.resolution / 72
         # A page may say that it is as large as a house.
         scale = min(scale, (thresholds.ocr.page_pixels / max(1.0, width * height)) ** 0.5)
-        return png(page.render(scale=scale, grayscale=True).to_pil(), thresholds)
+        return png(page.render(scale=scale, grayscale=True).to_pil(), thresholds), width
     finally:
         page.close()
 

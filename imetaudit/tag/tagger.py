@@ -10,9 +10,10 @@ import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from imetaudit.model import Document, Outline, SectionKind, SegmentKind, Strength
+from imetaudit.model import Document, Outline, PageBox, SectionKind, SegmentKind, Strength
 from imetaudit.tag.boilerplate import Passage, fingerprint
 from imetaudit.tag.context import ContextReader
+from imetaudit.tag.highlights import boxes_of
 from imetaudit.tag.lexicon import LanguageShares, Lexicon, Match, sentence_around
 from imetaudit.taxonomy import BoilerplateShape, Taxonomy
 
@@ -41,6 +42,8 @@ class Finding:
     """The index of its passage, for one that repetition over the catalogue would set aside."""
     reason: str | None
     """Why it is set aside; None for one that is kept."""
+    boxes: tuple[PageBox, ...] = ()
+    """Where the sentence stands, a box for each printed line of it; () in formats without places on pages."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ class Tagger:
         return Finding(
             match.topic.id, match.topic.area, match.term.text, match.term.strength,
             document.text[match.start : match.end], sentence, segment.page, match.start, match.end,
-            kind, lesson, heading, None, reason,
+            kind, lesson, heading, None, reason, boxes_of(document, left, right),
         )  # fmt: skip
 
 

@@ -45,14 +45,14 @@ def test_clean(raw: str, expected: str) -> None:
 )
 def test_broken_words_are_mended_by_the_documents_other_words(broken: str, elsewhere: str, expected: str) -> None:
     """In typeset text a hyphen at a line's end goes, unless the document shows that it belongs to the word."""
-    text, _ = assemble([Block(P, broken), Block(P, elsewhere)], typeset=True, stop_words=frozenset({"and"}))
+    text, _, _ = assemble([Block(P, broken), Block(P, elsewhere)], typeset=True, stop_words=frozenset({"and"}))
     assert text.split("\n")[0] == expected
 
 
 def test_cells_have_exact_offsets_and_empty_cells_empty_ranges() -> None:
     """A table row is one line whose cells can be cut out again."""
     row = Block(SegmentKind.TABLE_ROW, cells=("1", "", "Coups\nand juntas"), table=0)
-    text, (segment,) = assemble([row])
+    text, (segment,), _ = assemble([row])
     assert text == "1 |  | Coups and juntas"
     assert [text[start:end] for start, end in segment.cells] == ["1", "", "Coups and juntas"]
 
@@ -60,12 +60,12 @@ def test_cells_have_exact_offsets_and_empty_cells_empty_ranges() -> None:
 def test_empty_blocks_leave_nothing() -> None:
     """Blocks without text, and rows of empty cells, make no segment and no gap."""
     blocks = [Block(P, " "), Block(SegmentKind.TABLE_ROW, cells=("", " "), table=0), Block(P, "end")]
-    text, segments = assemble(blocks)
+    text, segments, _ = assemble(blocks)
     assert (text, len(segments)) == ("end", 1)
 
 
 def test_a_heading_known_by_its_looks_stands_under_the_last_styled_one() -> None:
     """A heading without a level gets the level below the last heading that had one."""
     heading = SegmentKind.HEADING
-    _, segments = assemble([Block(heading, "A", level=2), Block(heading, "b"), Block(heading, "c")])
+    _, segments, _ = assemble([Block(heading, "A", level=2), Block(heading, "b"), Block(heading, "c")])
     assert [segment.level for segment in segments] == [2, 3, 3]
