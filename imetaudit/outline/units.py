@@ -113,6 +113,11 @@ def begins_with_capital(raw: str) -> bool:
     return _NUMBER.sub("", raw.strip(" *_>#•|-"), count=1).strip(" *_")[:1].isupper()
 
 
+def is_numbered(raw: str) -> bool:
+    """Whether a line begins with a number or letter of a list."""
+    return _NUMBER.match(raw.strip(" *_>#•|-")) is not None
+
+
 def read_heading(unit_line: str, cues: OutlineCues) -> int | None:
     """Return the rule that a short folded line opens as a heading, or None."""
     line = unit_line.strip()
