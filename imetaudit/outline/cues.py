@@ -69,12 +69,19 @@ class ContentCues:
     title_units: int
     title_lines: int
     opening_weight: int
+    ahead_units: int
     pages: re.Pattern[str]
     """A bracket that holds a topic's reading."""
     verb_share: float
     verb_items: int
     verbs: frozenset[str]
     citation: re.Pattern[str]
+    broken: re.Pattern[str]
+    """The end of a line at which a reading does not end."""
+    scale: re.Pattern[str]
+    """A line of a grading scale."""
+    share: re.Pattern[str]
+    """How much of the grade a task is."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,12 @@ class LessonCues:
     """Labels after which a lesson says how it is taught: the heads of such a column."""
     ranks: Mapping[str, int]
     """The rank of each lesson word; 0 is the largest."""
+    untaught: re.Pattern[str]
+    """Words that say that no lesson is held."""
+    holiday: re.Pattern[str]
+    """Names of holidays and breaks."""
+    exams: frozenset[str]
+    """Words of a day on which there is only an exam, or something is due."""
     elective: tuple[str, ...]
     elective_cells: frozenset[str]
     """The words that make a lesson elective when they fill a cell of its row."""
@@ -194,13 +207,13 @@ def _check_patterns(path: Path, checked: OutlineFile) -> None:
         seen.add(entry.id)
         if not (entry.headings or entry.text or entry.opens):
             problems.append(Problem(str(path), 0, f"section `{entry.id}` has no cue", "give headings, text or opens"))
-    for pattern in checked.content.citation:
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            problems.append(
-                Problem(str(path), 0, f"content -> citation: `{pattern}` is no pattern ({error})", "mend it")
-            )
+    for name in ("citation", "broken", "scale", "share"):
+        for pattern in getattr(checked.content, name):
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                what = f"content -> {name}: `{pattern}` is no pattern ({error})"
+                problems.append(Problem(str(path), 0, what, "mend it"))
     if problems:
         raise DataFileError(problems)
 
@@ -236,11 +249,15 @@ def _compile(checked: OutlineFile, objectives: ObjectiveCues) -> OutlineCues:
             title_units=content.title_units,
             title_lines=content.title_lines,
             opening_weight=content.opening_weight,
+            ahead_units=content.ahead_units,
             pages=re.compile(rf"\([^()]*\b(?:{alternation(content.pages)})\b[^()]*\)"),
             verb_share=content.verb_share,
             verb_items=content.verb_items,
             verbs=frozenset(verbs),
-            citation=re.compile("|".join(f"(?:{p})" for p in content.citation)),
+            citation=_any_of(content.citation),
+            broken=_any_of(content.broken),
+            scale=_any_of(content.scale),
+            share=_any_of(content.share),
         ),
         lessons=_compile_lessons(checked.lessons),
         hours=compile_hours(checked.hours.model_dump(), _numbers(checked.lessons), _weekdays(checked.lessons)),
@@ -254,6 +271,10 @@ def _compile(checked: OutlineFile, objectives: ObjectiveCues) -> OutlineCues:
 def _lesson_words(entry: LessonsEntry) -> list[str]:
     ranked = [word for group in entry.words for words in _languages(group) for word in words]
     return [fold(word) for word in (*ranked, *_weekdays(entry))]
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 def _languages(entry: LessonWords | VerbsEntry) -> tuple[list[str], ...]:
@@ -313,11 +334,16 @@ def _compile_lessons(entry: LessonsEntry) -> LessonCues:
         named=re.compile(
             rf"(?P<word>{alternation(entry.unnumbered)})\s+(?P<number>[^\n]{{1,24}}?)(?:[.:]|\s-)\s+(?=\S)"
         ),
-        dated=re.compile(rf"\(?(?:\d{{1,2}}[.)]\s*)?(?:(?:{heads})\s*:\s*)?(?P<date>{date})(?![\d/%])\)?"),
+        dated=re.compile(
+            rf"\(?(?:\d{{1,2}}(?:[.)]\s*|\s+(?=\()))?(?:(?:{heads})\s*:\s*)?(?P<date>{date})(?![\d/%])\)?"
+        ),
         weekday=re.compile(rf"(?P<date>(?:{weekday}(?:{joint})?)+)(?=[\s.:,)\-]|$)"),
         anywhere=re.compile(rf"(?<![\w/.-])(?:{date})(?![\d/%])"),
         method_labels=frozenset(_flat(entry.columns.get("method", {}))),
         ranks=ranks,
+        untaught=re.compile(rf"\b(?:{alternation(_flat(entry.untaught))})\b"),
+        holiday=re.compile(rf"\b(?:{alternation(_flat(entry.holiday))})\b"),
+        exams=frozenset(word for phrase in _flat(entry.exams) for word in phrase.split()),
         elective=tuple(sorted(set(_flat(entry.elective)))),
         elective_cells=frozenset(cue.strip(" :-()") for cue in _flat(entry.elective)),
         least_numbered=entry.least_numbered,

@@ -16,6 +16,7 @@ from imetaudit.outline.cues import OutlineCues
 from imetaudit.outline.folding import words_of
 from imetaudit.outline.phrases import strip_heading
 from imetaudit.outline.rows import ASIDE, Mark, MarkKind, row_marks, trailing_rows
+from imetaudit.outline.sequences import decimal_headings, later_days, lone_numbers
 from imetaudit.outline.tables import ScheduleTable
 from imetaudit.outline.units import Unit, starts_lesson
 
@@ -48,6 +49,9 @@ def find_marks(
         marks.update(row_marks(table, units, areas, cues))
     strong = _strong_marks(units, marks, areas, cues)
     marks.update(_enough(strong, units, cues))
+    _drop_dateline(marks, rules, cues)
+    for more in (later_days(units, marks, cues), lone_numbers(units, cues), decimal_headings(units, cues)):
+        marks.update((index, mark) for index, mark in more.items() if index not in marks)
     worded = [m for m in marks.values() if m.kind is not MarkKind.ROW]
     for start, end in _schedules(units, lasting, cues) if len(worded) < cues.lessons.enough else ():
         if not any(start <= index < end for index in marks):
@@ -58,6 +62,15 @@ def find_marks(
     if not marks:
         marks.update(_numbered_headings(units, rules, cues))
     return _frame(marks)
+
+
+def _drop_dateline(marks: dict[int, Mark], rules: Mapping[int, int], cues: OutlineCues) -> None:
+    """Drop the date of the syllabus itself: one in its title block, parted by a heading from the next mark."""
+    first, second = [*sorted(marks), -1, -1][:2]
+    if second < 0 or first >= cues.content.title_units or marks[first].kind is not MarkKind.DATED:
+        return
+    if any(first < index < second and cues.rules[rule].kind is not SectionKind.LESSON for index, rule in rules.items()):
+        del marks[first]
 
 
 def _recurring(units: Sequence[Unit], rules: Mapping[int, int], cues: OutlineCues) -> frozenset[int]:
@@ -100,6 +113,10 @@ def _numbered_headings(units: Sequence[Unit], rules: Mapping[int, int], cues: Ou
     """Mark numbered headings without cues in a document that has no schedule, if they are most of those numbered."""
     numbered = {i: mark for i, u in enumerate(units) if u.is_heading and (mark := _plain_mark(i, u, cues)) is not None}
     free = {i: mark for i, mark in numbered.items() if i not in rules}
+    again = len({mark.number for mark in numbered.values()}) < len(numbered)
+    if again and not any(mark.number[0].isdigit() for mark in numbered.values()):
+        # "II. Peer review" under "Grading": parts of several chapters of the syllabus, each counted from one.
+        return {}
     return free if len(free) >= cues.lessons.least_dated and 2 * len(free) > len(numbered) else {}
 
 

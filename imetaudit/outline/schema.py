@@ -61,12 +61,16 @@ class ContentEntry(_Strict):
     title_units: Annotated[int, Field(ge=0)]
     title_lines: Annotated[int, Field(ge=0)]
     opening_weight: Annotated[int, Field(ge=1)]
+    ahead_units: Annotated[int, Field(ge=1)]
     general: ByLanguage
     pages: list[Phrase]
     verb_share: Annotated[float, Field(ge=0, le=1)]
     verb_items: Annotated[int, Field(ge=1)]
     verbs: VerbsEntry
     citation: list[Phrase]
+    broken: list[Phrase]
+    scale: list[Phrase]
+    share: list[Phrase]
 
 
 class LessonWords(_Strict):
@@ -97,6 +101,9 @@ class LessonsEntry(_Strict):
     numbers: dict[Language, dict[Phrase, int]]
     months: ByLanguage
     weekdays: ByLanguage
+    untaught: ByLanguage
+    holiday: ByLanguage
+    exams: ByLanguage
     elective: ByLanguage
     joints: list[Phrase]
     signs: list[Phrase]

@@ -11,43 +11,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from imetaudit.model import Section, SectionKind, SegmentKind
 from imetaudit.outline.closing import find_close, is_footer
 from imetaudit.outline.cues import OutlineCues, SectionRule
 from imetaudit.outline.facts import kind_of_fact, labels_of
+from imetaudit.outline.nesting import Heading, Nesting, capital_headings
 from imetaudit.outline.pieces import Piece, join, row_pieces
 from imetaudit.outline.rows import Mark
-from imetaudit.outline.signals import Content, content_of, is_citation, is_contents, is_whole_cue, label_of, verb_lists
+from imetaudit.outline.signals import (
+    Content,
+    aside_of,
+    content_of,
+    is_citation,
+    is_whole_cue,
+    label_of,
+    rule_of_label,
+    verb_lists,
+)
+from imetaudit.outline.standing import AFTER, IN_LESSON, PERSONAL, READINGS, UNDECIDED, Standing, within_lesson
 from imetaudit.outline.stated import stated_number
-from imetaudit.outline.units import Label, Unit, is_heading_shaped
-from imetaudit.outline.weighing import turn
+from imetaudit.outline.units import Label, Unit, is_heading_shaped, is_numbered
+from imetaudit.outline.weighing import kind_of_count, turn
+from imetaudit.outline.within import LessonParts
 
-_IN_LESSON = frozenset(
-    {SectionKind.REQUIRED_READING, SectionKind.OPTIONAL_READING, SectionKind.ASSESSMENT, SectionKind.OBJECTIVE}
-)
-_PERSONAL = frozenset({SectionKind.BIOGRAPHY, SectionKind.CONTACT})
-_AFTER = frozenset(
-    {SectionKind.POLICY, SectionKind.BIOGRAPHY, SectionKind.CONTACT, SectionKind.MISSION, SectionKind.ASSESSMENT}
-)
-_READINGS = frozenset({SectionKind.REQUIRED_READING, SectionKind.OPTIONAL_READING})
 _NUMBERED_TITLE = re.compile(r"\s*(?:[ivx]{1,5}|\d{1,2}|[a-h])[.):]\s*\S|\s*[a-z]{4,6}\s+[ivx\d]{1,5}[.:]\s*\S")
-_UNDECIDED = frozenset({SectionKind.TITLE, SectionKind.OTHER, SectionKind.CONTACT, SectionKind.PREREQUISITE})
-
-
-@dataclass(frozen=True)
-class _State:
-    """The part in which the walk stands."""
-
-    kind: SectionKind
-    title: str = ""
-    level: int = 0
-    """The level of its heading; 0 where the heading was none to the extractor."""
-    headed: bool = False
-    schedule_level: int = 0
-    lesson: int | None = None
-    in_schedule: bool = False
+_SENTENCE = re.compile(r"[^\W\d_]{2}[.!?]\W*$")
 
 
 def make_sections(
@@ -70,15 +60,6 @@ def make_sections(
     """
     walk = _Walk(units, marks, lesson_of, rules, facts, cues)
     return join(walk.pieces())
-
-
-def _aside(unit: Unit) -> SectionKind | None:
-    """Return the kind of a piece that belongs to no part, whatever stands around it."""
-    if unit.is_running:
-        return SectionKind.RUNNING
-    if is_contents(unit):
-        return SectionKind.CONTENTS
-    return SectionKind.OTHER if unit.kind is SegmentKind.NOTE else None
 
 
 class _Walk:
@@ -106,8 +87,11 @@ class _Walk:
         self._last_mark = max(marks, default=-1)
         self._first_mark = min(marks, default=len(units))
         self._verbs = verb_lists(units, cues)
-        self._state = _State(SectionKind.TITLE)
+        self._capitals = capital_headings(units, rules, cues)
+        self._nesting = Nesting(units, rules, marks, cues)
+        self._state = Standing(SectionKind.TITLE)
         self._mark_level = 0
+        self._parts = LessonParts(cues)
         self._follow: tuple[SectionKind, str] | None = None
         """A kind that the items after a paragraph ending with a colon share with it."""
 
@@ -120,9 +104,12 @@ class _Walk:
 
     def _step(self, index: int, unit: Unit) -> list[Piece]:
         state = self._state
-        aside = _aside(unit)
+        aside = aside_of(unit)
         if aside is not None:
             return [Piece(aside, "", unit.start, unit.end, unit.page, None)]
+        if unit.kind is SegmentKind.NOTE:
+            # A note is about what stands above it; without a part above it, nothing is known of it.
+            return [self._piece(unit, SectionKind.OTHER if state.kind in UNDECIDED else None)]
         if index in self._marks:
             return self._lesson(index, unit)
         if index in self._rows and state.lesson is not None:
@@ -136,18 +123,25 @@ class _Walk:
             return [self._piece(unit)]
         if self._names_someone(index):
             return [self._piece(unit, SectionKind.CONTACT, "")]
-        if index in self._rules and self._open(index, unit, self._cues.rules[self._rules[index]]):
+        if index in self._rules and self._open(index, unit, self._nesting.rule_of(index)):
             return [self._piece(unit)]
+        if state.lesson is not None and self._parts.goes_on(unit):
+            return [self._piece(unit, SectionKind.REQUIRED_READING)]
+        if state.in_schedule and state.kind in READINGS and self._parts.ends_reading(unit):
+            self._state = replace(state, kind=SectionKind.LESSON)
+        return [self._told(index, unit)]
+
+    def _told(self, index: int, unit: Unit) -> Piece:
+        """Give a piece that begins nothing known its kind: by its label, as an unknown heading, by its content."""
         label = label_of(unit, self._cues)
         if label is not None and label.rule is not None:
-            piece = self._labelled(index, unit, label, self._cues.rules[label.rule])
+            rule = rule_of_label(unit, self._cues.rules[label.rule], self._cues)
+            piece = self._labelled(index, unit, label, rule)
             if piece is not None:
-                return [piece]
-        if unit.is_heading and index not in self._rules:
-            self._unknown_heading(index, unit)
-            return [self._piece(unit)]
-        kind, title = self._by_content(index, unit, state)
-        return [self._piece(unit, kind, title)]
+                return piece
+        if (unit.is_heading or index in self._capitals) and index not in self._rules:
+            return self._unknown_heading(index, unit)
+        return self._piece(unit, *self._by_content(index, unit, self._state))
 
     def _piece(self, unit: Unit, kind: SectionKind | None = None, title: str | None = None) -> Piece:
         state = self._state
@@ -169,7 +163,8 @@ class _Walk:
             or not is_heading_shaped(unit.raw, self._cues)
         ):
             return False
-        if unit.kind is SegmentKind.LIST_ITEM and self._state.kind in _IN_LESSON:
+        last = unit.kind is SegmentKind.LIST_ITEM and self._state.kind in IN_LESSON
+        if last or (self._state.lesson is not None and is_citation(unit.folded, self._cues)):
             # The last of a lesson's readings is no title of the next lesson.
             return False
         if index in self._rules:
@@ -186,7 +181,7 @@ class _Walk:
             # "Professor A. Person" opens no biography; "Professor" may.
             return not is_whole_cue(unit, self._cues)
         in_title = index < self._cues.content.title_units
-        return in_title and kind in _PERSONAL and self._units[index + 1].is_heading
+        return in_title and kind in PERSONAL and self._units[index + 1].is_heading
 
     def _lesson(self, index: int, unit: Unit) -> list[Piece]:
         """Begin a lesson, or the frame of several; a row's readings and tasks are pieces of their own."""
@@ -211,7 +206,7 @@ class _Walk:
     def _facts_of(self, index: int, unit: Unit) -> list[Piece]:
         """Give each label and value of a row of facts its kind; the part in which the table stands goes on."""
         state = self._state
-        undecided = not state.in_schedule and (state.kind in _UNDECIDED or not state.headed)
+        undecided = not state.in_schedule and (state.kind in UNDECIDED or not state.headed)
         labels = labels_of(unit, self._cues)
         if not labels:
             return [self._piece(unit, *self._fact)]
@@ -219,7 +214,7 @@ class _Walk:
         starts = [unit.start, *[start for start, end in unit.cells if end > start][2::2]]
         for label, start, end in zip(labels, starts, [*starts[1:], unit.end], strict=True):
             rule = None if label.rule is None else self._cues.rules[label.rule]
-            if rule is not None and state.in_schedule and self._more_lessons(index) and rule.kind not in _IN_LESSON:
+            if rule is not None and state.in_schedule and self._more_lessons(index) and rule.kind not in IN_LESSON:
                 rule = None
             kind = kind_of_fact(rule, len(unit.words), state.kind, self._cues, undecided=undecided)
             self._fact = (kind, label.name if kind is not state.kind else state.title)
@@ -229,17 +224,19 @@ class _Walk:
     def _open(self, index: int, unit: Unit, rule: SectionRule) -> bool:
         """Open the part of a heading with a cue; False where the heading does not end the lesson it stands in."""
         state = self._state
-        more = self._more_lessons(index)
+        more = self._more_lessons(index) or (state.lesson is not None and self._parts.knows(unit))
         level = unit.level if unit.is_heading else 0
         title = " ".join(unit.raw.split()).strip(" *_:")
         self._follow = None
         if state.in_schedule and not rule.schedule and more and not self._leaves(state, level, rule):
-            named = unit.is_heading or unit.folded.rstrip(" *_").endswith(":") or rule.kind in _READINGS
-            if rule.kind in _IN_LESSON and named:
-                self._state = replace(state, kind=rule.kind, title=title, headed=True)
+            named = unit.is_heading or unit.folded.rstrip(" *_").endswith(":") or rule.kind in READINGS
+            if rule.kind in IN_LESSON and named:
+                told = not unit.is_heading and ":" in unit.folded.rstrip(" *_")[:-1]
+                self._state = replace(state, kind=within_lesson(rule.kind, told=told), title=title, headed=True)
+                self._parts.pass_heading(unit)
                 return True
             return False
-        self._state = _State(
+        self._state = Standing(
             rule.kind,
             title,
             level,
@@ -247,21 +244,23 @@ class _Walk:
             schedule_level=level if rule.schedule else state.schedule_level,
             in_schedule=rule.schedule,
         )
+        if level:
+            self._nesting.enter(Heading(level, rule.kind, title))
         return True
 
     def _more_lessons(self, index: int) -> bool:
         """Whether the schedule goes on after a piece: a mark comes before the next schedule heading."""
         return index < self._last_mark
 
-    def _leaves(self, state: _State, level: int, rule: SectionRule) -> bool:
+    def _leaves(self, state: Standing, level: int, rule: SectionRule) -> bool:
         """Whether a heading of another kind leaves a schedule that goes on later."""
-        if rule.kind in _READINGS | {SectionKind.OTHER}:
+        if rule.kind in READINGS | {SectionKind.OTHER}:
             return False
         if level and state.schedule_level:
             return level <= state.schedule_level
         if level and state.level:
-            return level <= state.level and rule.kind not in _IN_LESSON
-        return bool(level) and rule.kind not in _IN_LESSON
+            return level <= state.level and rule.kind not in IN_LESSON
+        return bool(level) and rule.kind not in IN_LESSON
 
     def _labelled(self, index: int, unit: Unit, label: Label, rule: SectionRule) -> Piece | None:
         """Give a `Label: text` piece its kind; None where the label does not count here."""
@@ -273,75 +272,97 @@ class _Walk:
             # "Topics: a, b and c" is teaching, "Units: 3" is not, and neither opens a list of lessons.
             text = unit.folded[label.text_start :]
             if text.startswith("("):
-                self._state = _State(SectionKind.LESSON, label.name, 0, headed=True, in_schedule=True)
+                self._state = Standing(SectionKind.LESSON, label.name, 0, headed=True, in_schedule=True)
                 return self._piece(unit)
             many = len(text.split()) >= self._cues.content.least_words
             return self._piece(unit, SectionKind.LESSON, label.name) if many and not state.in_schedule else None
-        inside = state.in_schedule and (self._more_lessons(index) or rule.kind in _IN_LESSON)
+        inside = state.in_schedule and (self._more_lessons(index) or rule.kind in IN_LESSON)
         if inside:
-            if rule.kind not in _IN_LESSON:
+            if rule.kind not in IN_LESSON:
                 return None
-            self._state = replace(state, kind=rule.kind, title=label.name, headed=True)
+            told = len(unit.words) >= self._cues.content.prose_words or unit.folded.rstrip().endswith((":", "?"))
+            kind = within_lesson(rule.kind, told=told)
+            self._state = replace(state, kind=kind, title=label.name, headed=True)
             return self._piece(unit)
         if rule.kind is SectionKind.BIOGRAPHY and len(unit.words) < self._cues.content.guarded_words:
             # "Instructor: A. Person" names somebody; a biography says more.
             return self._piece(unit, SectionKind.CONTACT, label.name)
         if rule.kind is SectionKind.OTHER or not rule.sticky:
-            if state.headed and state.kind not in _UNDECIDED | {SectionKind.TITLE, SectionKind.BIOGRAPHY}:
+            if state.headed and state.kind not in UNDECIDED | {SectionKind.TITLE, SectionKind.BIOGRAPHY}:
                 # A "Date:" or "Time:" among a part's own lines belongs to the part.
                 return None if rule.kind is SectionKind.OTHER else self._piece(unit, rule.kind, label.name)
             return self._piece(unit, rule.kind, label.name)
-        if state.headed and state.kind in (SectionKind.POLICY, rule.kind) and rule.kind is not SectionKind.DESCRIPTION:
+        goes_on = state.kind is rule.kind or (state.kind is SectionKind.POLICY and not state.labelled)
+        if state.headed and goes_on and rule.kind is not SectionKind.DESCRIPTION:
             return self._piece(unit, rule.kind, label.name) if rule.kind is SectionKind.POLICY else None
-        if unit.kind is SegmentKind.LIST_ITEM and state.headed:
+        under_task = state.kind is SectionKind.ASSESSMENT and state.level > 0
+        in_list = unit.kind is SegmentKind.LIST_ITEM and (state.headed or is_numbered(unit.raw))
+        if in_list or (under_task and state.headed):
             return self._piece(unit, rule.kind, label.name)
         self._follow = None
-        self._state = _State(
-            rule.kind, label.name, 0, headed=True, schedule_level=state.schedule_level, in_schedule=rule.schedule
+        self._state = Standing(
+            rule.kind, label.name, 0, headed=True, schedule_level=state.schedule_level, labelled=True
         )
         return self._piece(unit)
 
-    def _unknown_heading(self, index: int, unit: Unit) -> None:
+    def _unknown_heading(self, index: int, unit: Unit) -> Piece:
         """Pass a heading without a cue: part of the part it stands in where it is lower, else the end of it."""
-        state = self._state
+        state, level = self._state, unit.level if unit.is_heading else 0
         self._follow = None
+        title = " ".join(unit.raw.split())
         if state.kind is SectionKind.TITLE and index < self._cues.content.title_units:
-            return
+            return self._piece(unit)
         if state.in_schedule:
-            if self._more_lessons(index) or unit.level > (self._mark_level or state.schedule_level):
-                if state.kind in _IN_LESSON:
-                    self._state = replace(state, kind=SectionKind.LESSON, title=" ".join(unit.raw.split()))
-                return
-        elif state.headed and state.level and unit.level > state.level:
-            return
-        self._state = _State(SectionKind.OTHER, " ".join(unit.raw.split()), unit.level)
+            if state.lesson is not None and index < self._close.index and self._parts.is_reading(unit):
+                return self._piece(unit, SectionKind.REQUIRED_READING)
+            if self._more_lessons(index) or (level and level > (self._mark_level or state.schedule_level)):
+                if state.kind in IN_LESSON:
+                    self._state = replace(state, kind=SectionKind.LESSON, title=title)
+                return self._piece(unit)
+        elif state.headed and state.level and level > state.level:
+            return self._piece(unit)
+        kind = self._nesting.kind_of(index, state.kind)
+        self._state = Standing(kind, title, level, headed=kind is not SectionKind.OTHER)
+        if level:
+            self._nesting.enter(Heading(level, kind, title))
+        return self._piece(unit)
 
-    def _by_content(self, index: int, unit: Unit, state: _State) -> tuple[SectionKind, str]:
+    def _by_content(self, index: int, unit: Unit, state: Standing) -> tuple[SectionKind, str]:
         """Weigh the content of a piece without heading against the part in which it stands."""
         cues = self._cues.content
         content = content_of(unit, self._cues)
         words = content.words
-        if state.kind is SectionKind.LESSON or (state.in_schedule and state.kind in _READINGS):
+        if state.kind is SectionKind.LESSON or (state.in_schedule and state.kind in READINGS):
             return self._within_lesson(index, unit, content, words)
         if unit.kind is SegmentKind.LIST_ITEM and self._follow is not None and content.kind is None:
             return self._follow
-        if index in self._verbs and state.kind in _UNDECIDED | {SectionKind.DESCRIPTION}:
+        counted = kind_of_count(unit, state.kind, self._cues)
+        if counted is not None:
+            return counted, state.title if counted is state.kind else ""
+        if index in self._verbs and state.kind in UNDECIDED | {SectionKind.DESCRIPTION}:
             return SectionKind.OBJECTIVE, state.title
         kind = turn(content, state.kind, self._cues, headed=state.headed, before_lessons=index < self._first_mark)
         ends_open = unit.folded.rstrip().endswith(":")
         self._follow = (kind, "") if ends_open and kind is not state.kind else None
         if kind is not state.kind:
-            if kind is SectionKind.DESCRIPTION and (state.kind in _UNDECIDED or content.opens is kind):
-                self._state = _State(kind, "", state.level if state.kind is SectionKind.OTHER else 0)
+            if kind is SectionKind.DESCRIPTION and (state.kind in UNDECIDED or content.opens is kind):
+                self._state = Standing(kind, "", state.level if state.kind is SectionKind.OTHER else 0)
             return kind, self._state.title if kind is self._state.kind else ""
         if state.kind is SectionKind.CONTACT and content.kind is None and words >= cues.prose_words:
-            self._state = _State(SectionKind.OTHER)
+            self._state = Standing(SectionKind.OTHER)
             return SectionKind.OTHER, ""
         if state.kind is SectionKind.TITLE and unit.kind is SegmentKind.LIST_ITEM:
             # A page's menu, or the first items of a list without heading: no title either way.
             return SectionKind.OTHER, ""
+        opening = state.kind in (SectionKind.TITLE, SectionKind.CONTENTS)
+        # A page's menu is long as well, and no sentence.
+        told = words >= cues.prose_words and _SENTENCE.search(unit.raw) is not None
+        if opening and told and index < self._first_mark:
+            # What is told at length under the title, before any heading, is what the course is about.
+            self._state = Standing(SectionKind.DESCRIPTION)
+            return SectionKind.DESCRIPTION, ""
         if state.kind is SectionKind.TITLE and (index >= cues.title_units or words >= cues.prose_words):
-            self._state = _State(SectionKind.OTHER)
+            self._state = Standing(SectionKind.OTHER)
             return SectionKind.OTHER, ""
         return state.kind, state.title
 
@@ -349,7 +370,7 @@ class _Walk:
         """Whether a piece stands behind the last lesson, and is none of its details."""
         if index < self._close.index or unit.kind is SegmentKind.TABLE_ROW:
             return False
-        prose = content.words >= self._cues.content.prose_words or content.kind in _AFTER
+        prose = content.words >= self._cues.content.prose_words or content.kind in AFTER
         foreign = prose or is_footer(unit, self._cues)
         detail = unit.kind is SegmentKind.LIST_ITEM or not foreign or is_citation(unit.folded, self._cues)
         return self._close.certain or not detail
@@ -358,15 +379,15 @@ class _Walk:
         """Tell readings, and after the last lesson what is no lesson any more."""
         cues, state = self._cues.content, self._state
         if self._is_past(index, unit, content):
-            kind = content.kind if content.kind in _AFTER and words >= cues.least_words else SectionKind.OTHER
-            self._state = _State(SectionKind.OTHER)
+            kind = content.kind if content.kind in AFTER and words >= cues.least_words else SectionKind.OTHER
+            self._state = Standing(SectionKind.OTHER)
             return kind, ""
         long = words >= cues.guarded_words
         foreign = content.kind in (SectionKind.POLICY, SectionKind.BIOGRAPHY, SectionKind.MISSION)
         enough = content.weight >= cues.guarded_phrases and content.kind is not SectionKind.MISSION
         if foreign and long and (enough or index > self._last_mark):
             if index > self._last_mark:
-                self._state = _State(SectionKind.OTHER)
+                self._state = Standing(SectionKind.OTHER)
             return content.kind or state.kind, ""
         if (
             index > self._last_mark
@@ -374,10 +395,10 @@ class _Walk:
             and words < cues.prose_words
         ):
             return content.kind, ""
-        if state.kind in _READINGS or state.lesson is None:
+        if state.kind in READINGS or state.lesson is None:
             return state.kind, state.title
-        if content.opens in _READINGS:
+        if content.opens in READINGS:
             return content.opens, state.title
-        if is_citation(unit.folded, self._cues):
+        if self._parts.is_reading(unit):
             return SectionKind.REQUIRED_READING, state.title
         return state.kind, state.title

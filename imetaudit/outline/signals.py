@@ -12,8 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from imetaudit.model import SectionKind, SegmentKind
-from imetaudit.outline.cues import OutlineCues
-from imetaudit.outline.units import Label, Unit, is_heading_shaped, read_heading, read_label
+from imetaudit.outline.cues import OutlineCues, SectionRule
+from imetaudit.outline.units import (
+    Label,
+    Unit,
+    begins_with_capital,
+    is_heading_shaped,
+    read_heading,
+    read_label,
+    read_run_in,
+)
 
 # A run is tried from its beginning only, and taken whole: hostile lines are one run of thousands of characters.
 _LEADERS = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){5,}+\s*+[\divx]{1,4}\s*$|(?<!…)…{2,}+\s*+\d{1,4}\s*$", re.MULTILINE)
@@ -93,9 +101,26 @@ def label_of(unit: Unit, cues: OutlineCues) -> Label | None:
     if unit.kind is SegmentKind.TABLE_ROW:
         return _row_label(unit, cues)
     label = read_label(unit.first_line, cues)
-    if label is None or label.rule is None or not unit.raw.strip(" *_>#•|-")[:1].isupper():
-        return None
-    return label
+    if label is None or label.rule is None:
+        label = read_run_in(unit.first_line, cues)
+    return label if label is not None and begins_with_capital(unit.raw) else None
+
+
+def rule_of_label(unit: Unit, rule: SectionRule, cues: OutlineCues) -> SectionRule:
+    """Return the rule of a label, or that of objectives where the text behind a label of rules names those.
+
+    "Expectations: you will learn how to …" is no rule of conduct.
+    """
+    if rule.kind is not SectionKind.POLICY or content_of(unit, cues).kind is not SectionKind.OBJECTIVE:
+        return rule
+    return next(each for each in cues.rules if each.kind is SectionKind.OBJECTIVE)
+
+
+def label_role(unit: Unit, cues: OutlineCues) -> str | None:
+    """Return the role of a column after which a line is named, as its label or alone: "Topic: …", "Readings"."""
+    label = read_label(unit.first_line, cues)
+    name = label.name if label is not None else unit.first_line.split("•", 1)[0]
+    return cues.lessons.columns.get(" ".join(name.strip(" *_>#:.").split()))
 
 
 def _row_label(unit: Unit, cues: OutlineCues) -> Label | None:
@@ -138,6 +163,13 @@ def is_contents(unit: Unit) -> bool:
     """Whether a piece is a line of a table of contents, with dot leaders to a page number."""
     dotted = "..." in unit.folded or ". . ." in unit.folded or "…" in unit.folded
     return dotted and not unit.is_running and _LEADERS.search(unit.folded) is not None
+
+
+def aside_of(unit: Unit) -> SectionKind | None:
+    """Return the kind of a piece that belongs to no part, whatever stands around it; None for any other."""
+    if unit.is_running:
+        return SectionKind.RUNNING
+    return SectionKind.CONTENTS if is_contents(unit) else None
 
 
 def is_citation(folded: str, cues: OutlineCues) -> bool:
