@@ -127,9 +127,10 @@ def _framed(lines: Sequence[GlyphLine], upright: Frame) -> tuple[list[Word], lis
 
 def _placed(line: GlyphLine, number: int, frame: Frame) -> list[Word]:
     if not frame.turn:
-        dx, dy = frame.left, frame.top
+        dx, dy, make = frame.left, frame.top, tuple.__new__
+        # As `Word(…)`, in a third of the time.
         return [
-            Word(text, left - dx, dy - top, right - dx, dy - bottom, number, size, bold)
+            make(Word, (text, left - dx, dy - top, right - dx, dy - bottom, number, size, bold))
             for (_, text, left, top, right, bottom), (size, bold) in zip(line.words, line.types, strict=True)
         ]
     place = frame.place

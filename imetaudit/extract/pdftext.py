@@ -129,7 +129,8 @@ class _Reader:
             top = other_top if other_top > top else top
             right = other_right if other_right > right else right
             bottom = other_bottom if other_bottom < bottom else bottom
-        return Glyphs(start, shown, left, top, right, bottom)
+        # As `Glyphs(…)`, in a third of the time.
+        return tuple.__new__(Glyphs, (start, shown, left, top, right, bottom))
 
     def _same_word(self, one: Glyphs, other: Glyphs) -> bool:
         """Tell whether pdfium has put a blank after a ligature that is followed by more of the word."""

@@ -109,7 +109,7 @@ def _own_style(element: Any, style_id: str) -> Style:
     paragraph, run = said.get("pPr"), children(said.get("rPr"))
     found = _HEADING_NAME.match(name)
     heading = int(found[1]) if found else 1 if name.lower() == "title" else outline_level(paragraph)
-    number = asked_number(paragraph)
+    number = asked_number(child(paragraph, "numPr"))
     return Style(
         heading=min(6, heading) if heading is not None else None,
         bold=is_on(run.get("b")),
@@ -139,10 +139,10 @@ def outline_level(properties: Any) -> int | None:
     return level + 1 if level < 9 else 0
 
 
-def asked_number(properties: Any) -> Number | None:
-    """Return the numbering that paragraph properties ask for, or None where they do not."""
-    asked = child(properties, "numPr")
+def asked_number(asked: Any) -> Number | None:
+    """Return the numbering that a `numPr` of paragraph properties asks for, or None where there is none."""
     if asked is None:
         return None
-    level = number_of(word(child(asked, "ilvl"), "val"))
-    return Number(word(child(asked, "numId"), "val"), None if level is None else min(8, level))
+    said = children(asked)
+    level = number_of(word(said.get("ilvl"), "val"))
+    return Number(word(said.get("numId"), "val"), None if level is None else min(8, level))

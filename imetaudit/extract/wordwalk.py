@@ -169,7 +169,7 @@ class Walk:
             elif name == "outlineLvl":
                 outline = outline_level(element)
             elif name == "numPr":
-                number = asked_number(element)
+                number = asked_number(each)
             elif name == "rPr":
                 said = children(each)
                 merged = not _DELETED.isdisjoint(said)
