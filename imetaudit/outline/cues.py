@@ -69,6 +69,7 @@ class ContentCues:
     title_units: int
     title_lines: int
     opening_weight: int
+    ahead_units: int
     pages: re.Pattern[str]
     """A bracket that holds a topic's reading."""
     verb_share: float
@@ -236,6 +237,7 @@ def _compile(checked: OutlineFile, objectives: ObjectiveCues) -> OutlineCues:
             title_units=content.title_units,
             title_lines=content.title_lines,
             opening_weight=content.opening_weight,
+            ahead_units=content.ahead_units,
             pages=re.compile(rf"\([^()]*\b(?:{alternation(content.pages)})\b[^()]*\)"),
             verb_share=content.verb_share,
             verb_items=content.verb_items,

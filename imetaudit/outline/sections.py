@@ -17,6 +17,7 @@ from imetaudit.model import Section, SectionKind, SegmentKind
 from imetaudit.outline.closing import find_close, is_footer
 from imetaudit.outline.cues import OutlineCues, SectionRule
 from imetaudit.outline.facts import kind_of_fact, labels_of
+from imetaudit.outline.nesting import Heading, Nesting, capital_headings, kind_between, kind_under
 from imetaudit.outline.pieces import Piece, join, row_pieces
 from imetaudit.outline.rows import Mark
 from imetaudit.outline.signals import Content, content_of, is_citation, is_contents, is_whole_cue, label_of, verb_lists
@@ -48,6 +49,8 @@ class _State:
     schedule_level: int = 0
     lesson: int | None = None
     in_schedule: bool = False
+    labelled: bool = False
+    """Whether it was opened by the label of a line, not by a heading."""
 
 
 def make_sections(
@@ -76,9 +79,7 @@ def _aside(unit: Unit) -> SectionKind | None:
     """Return the kind of a piece that belongs to no part, whatever stands around it."""
     if unit.is_running:
         return SectionKind.RUNNING
-    if is_contents(unit):
-        return SectionKind.CONTENTS
-    return SectionKind.OTHER if unit.kind is SegmentKind.NOTE else None
+    return SectionKind.CONTENTS if is_contents(unit) else None
 
 
 class _Walk:
@@ -106,6 +107,8 @@ class _Walk:
         self._last_mark = max(marks, default=-1)
         self._first_mark = min(marks, default=len(units))
         self._verbs = verb_lists(units, cues)
+        self._capitals = capital_headings(units, rules, cues)
+        self._nesting = Nesting()
         self._state = _State(SectionKind.TITLE)
         self._mark_level = 0
         self._follow: tuple[SectionKind, str] | None = None
@@ -123,6 +126,9 @@ class _Walk:
         aside = _aside(unit)
         if aside is not None:
             return [Piece(aside, "", unit.start, unit.end, unit.page, None)]
+        if unit.kind is SegmentKind.NOTE:
+            # A note is about what stands above it; without a part above it, nothing is known of it.
+            return [self._piece(unit, SectionKind.OTHER if state.kind in _UNDECIDED else None)]
         if index in self._marks:
             return self._lesson(index, unit)
         if index in self._rows and state.lesson is not None:
@@ -143,9 +149,8 @@ class _Walk:
             piece = self._labelled(index, unit, label, self._cues.rules[label.rule])
             if piece is not None:
                 return [piece]
-        if unit.is_heading and index not in self._rules:
-            self._unknown_heading(index, unit)
-            return [self._piece(unit)]
+        if (unit.is_heading or index in self._capitals) and index not in self._rules:
+            return [self._unknown_heading(index, unit)]
         kind, title = self._by_content(index, unit, state)
         return [self._piece(unit, kind, title)]
 
@@ -247,6 +252,8 @@ class _Walk:
             schedule_level=level if rule.schedule else state.schedule_level,
             in_schedule=rule.schedule,
         )
+        if level:
+            self._nesting.enter(Heading(level, rule.kind, title))
         return True
 
     def _more_lessons(self, index: int) -> bool:
@@ -291,30 +298,52 @@ class _Walk:
                 # A "Date:" or "Time:" among a part's own lines belongs to the part.
                 return None if rule.kind is SectionKind.OTHER else self._piece(unit, rule.kind, label.name)
             return self._piece(unit, rule.kind, label.name)
-        if state.headed and state.kind in (SectionKind.POLICY, rule.kind) and rule.kind is not SectionKind.DESCRIPTION:
+        goes_on = state.kind is rule.kind or (state.kind is SectionKind.POLICY and not state.labelled)
+        if state.headed and goes_on and rule.kind is not SectionKind.DESCRIPTION:
             return self._piece(unit, rule.kind, label.name) if rule.kind is SectionKind.POLICY else None
-        if unit.kind is SegmentKind.LIST_ITEM and state.headed:
+        under_task = state.kind is SectionKind.ASSESSMENT and state.level > 0
+        if (unit.kind is SegmentKind.LIST_ITEM or under_task) and state.headed:
             return self._piece(unit, rule.kind, label.name)
         self._follow = None
         self._state = _State(
-            rule.kind, label.name, 0, headed=True, schedule_level=state.schedule_level, in_schedule=rule.schedule
+            rule.kind, label.name, 0, headed=True, schedule_level=state.schedule_level, labelled=True
         )
         return self._piece(unit)
 
-    def _unknown_heading(self, index: int, unit: Unit) -> None:
+    def _unknown_heading(self, index: int, unit: Unit) -> Piece:
         """Pass a heading without a cue: part of the part it stands in where it is lower, else the end of it."""
-        state = self._state
+        state, level = self._state, unit.level if unit.is_heading else 0
         self._follow = None
+        title = " ".join(unit.raw.split())
         if state.kind is SectionKind.TITLE and index < self._cues.content.title_units:
-            return
+            return self._piece(unit)
         if state.in_schedule:
-            if self._more_lessons(index) or unit.level > (self._mark_level or state.schedule_level):
+            if state.lesson is not None and index < self._close.index and is_citation(unit.folded, self._cues):
+                return self._piece(unit, SectionKind.REQUIRED_READING)
+            if self._more_lessons(index) or (level and level > (self._mark_level or state.schedule_level)):
                 if state.kind in _IN_LESSON:
-                    self._state = replace(state, kind=SectionKind.LESSON, title=" ".join(unit.raw.split()))
-                return
-        elif state.headed and state.level and unit.level > state.level:
-            return
-        self._state = _State(SectionKind.OTHER, " ".join(unit.raw.split()), unit.level)
+                    self._state = replace(state, kind=SectionKind.LESSON, title=title)
+                return self._piece(unit)
+        elif state.headed and state.level and level > state.level:
+            return self._piece(unit)
+        kind = self._kind_of_unknown(index, level)
+        self._state = _State(kind, title, level, headed=kind is not SectionKind.OTHER)
+        if level:
+            self._nesting.enter(Heading(level, kind, title))
+        return self._piece(unit)
+
+    def _kind_of_unknown(self, index: int, level: int) -> SectionKind:
+        """Return what a heading without a cue opens: what its text tells, else what its neighbours or those above are."""
+        under = kind_under(self._units, index, self._rules, self._marks, self._cues)
+        if under is not None:
+            return under
+        beside = self._nesting.beside(level) if level else None
+        before = beside.kind if beside else None if level else self._state.kind
+        between = kind_between(self._units, index, before, self._rules, self._cues)
+        if between is not None:
+            return between
+        above = self._nesting.above(level) if level else None
+        return above.kind if above and above.kind not in _UNDECIDED else SectionKind.OTHER
 
     def _by_content(self, index: int, unit: Unit, state: _State) -> tuple[SectionKind, str]:
         """Weigh the content of a piece without heading against the part in which it stands."""
@@ -340,6 +369,10 @@ class _Walk:
         if state.kind is SectionKind.TITLE and unit.kind is SegmentKind.LIST_ITEM:
             # A page's menu, or the first items of a list without heading: no title either way.
             return SectionKind.OTHER, ""
+        if state.kind is SectionKind.TITLE and words >= cues.prose_words and index < self._first_mark:
+            # What is told at length under the title, before any heading, is what the course is about.
+            self._state = _State(SectionKind.DESCRIPTION)
+            return SectionKind.DESCRIPTION, ""
         if state.kind is SectionKind.TITLE and (index >= cues.title_units or words >= cues.prose_words):
             self._state = _State(SectionKind.OTHER)
             return SectionKind.OTHER, ""
