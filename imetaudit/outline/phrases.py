@@ -18,6 +18,7 @@ _NUMBERING = re.compile(r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[ivxl]{1,5}|[a-z])[.):]\s*
 _LOOSE = re.compile(r"^(?:[a-z]|[ivx]{1,4}|\d{1,2})\s+(?=[a-z]{3})|\s*\([^()]*\)?$")
 _EDGES = " \t\n:.;,-*_#|\"'()[]?!"
 _JOINTS = re.compile(r"\s*(?:\b(?:and|y|e|et)\b|[&/,+])\s*")
+_SIGNS = re.compile(r"^[^\w(]+")
 _INFLECTION = 3
 _LETTERS = string.ascii_lowercase
 
@@ -78,6 +79,10 @@ class HeadingIndex:
             # "D GRADING" and "Course calendar (see the home page)"
             plain = strip_heading(_LOOSE.sub("", heading))
             rule = self._find(plain) if plain != heading else None
+        if rule is None:
+            # "The goals of this class"
+            bare = without(heading, self.general)
+            rule = self._find(bare) if bare in self.stems else None
         return rule
 
     def _find(self, heading: str) -> int | None:
@@ -112,6 +117,7 @@ def strip_heading(folded: str) -> str:
     numbered = _NUMBERING.match(bare)
     if numbered and numbered.end() < len(bare):
         bare = bare[numbered.end() :]
+    bare = _SIGNS.sub("", bare)
     return " ".join(bare.strip(_EDGES).split())
 
 

@@ -13,7 +13,7 @@ from imetaudit.model import Section, SectionKind
 from imetaudit.outline.tables import ScheduleTable
 from imetaudit.outline.units import Unit
 
-_COLUMN_KINDS = {"reading": SectionKind.REQUIRED_READING, "assessment": SectionKind.ASSESSMENT}
+_COLUMN_KINDS = {"reading": SectionKind.REQUIRED_READING}
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,11 @@ def _aside(unit: Unit) -> SectionKind | None:
     return SectionKind.CONTENTS if is_contents(unit) else None
 
 
+def _within(kind: SectionKind) -> SectionKind:
+    """Return the kind of a part of a lesson: what is due belongs to the lesson."""
+    return SectionKind.LESSON if kind is SectionKind.ASSESSMENT else kind
+
+
 class _Walk:
     """One pass over the pieces of a document."""
 
@@ -241,7 +246,7 @@ class _Walk:
         if state.in_schedule and not rule.schedule and more and not self._leaves(state, level, rule):
             named = unit.is_heading or unit.folded.rstrip(" *_").endswith(":") or rule.kind in _READINGS
             if rule.kind in _IN_LESSON and named:
-                self._state = replace(state, kind=rule.kind, title=title, headed=True)
+                self._state = replace(state, kind=_within(rule.kind), title=title, headed=True)
                 return True
             return False
         self._state = _State(
@@ -288,7 +293,9 @@ class _Walk:
         if inside:
             if rule.kind not in _IN_LESSON:
                 return None
-            self._state = replace(state, kind=rule.kind, title=label.name, headed=True)
+            told = len(unit.words) >= self._cues.content.prose_words or unit.folded.rstrip().endswith(":")
+            kind = rule.kind if told else _within(rule.kind)
+            self._state = replace(state, kind=kind, title=label.name, headed=True)
             return self._piece(unit)
         if rule.kind is SectionKind.BIOGRAPHY and len(unit.words) < self._cues.content.guarded_words:
             # "Instructor: A. Person" names somebody; a biography says more.

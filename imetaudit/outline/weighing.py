@@ -10,6 +10,10 @@ from imetaudit.outline.cues import OutlineCues
 from imetaudit.outline.signals import Content
 
 
+_OPEN = frozenset({SectionKind.TITLE, SectionKind.OTHER})
+"""Kinds that say nothing of what stands in them."""
+
+
 def turn(
     content: Content, around: SectionKind, cues: OutlineCues, *, headed: bool, before_lessons: bool
 ) -> SectionKind:
@@ -32,6 +36,9 @@ def turn(
     if around in (SectionKind.POLICY, SectionKind.BIOGRAPHY, SectionKind.MISSION):
         turns = content.opens is SectionKind.DESCRIPTION and not content.policy and words >= limits.guarded_words
         return SectionKind.DESCRIPTION if turns and before_lessons else around
+    if kind is SectionKind.CONTACT and headed and words >= limits.prose_words and around not in _OPEN:
+        # "Come to my office hours to talk about your paper" is about the paper.
+        return around
     if around is SectionKind.ASSESSMENT and kind in (SectionKind.DESCRIPTION, SectionKind.OBJECTIVE):
         return around
     return kind
