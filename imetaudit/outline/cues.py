@@ -106,6 +106,12 @@ class LessonCues:
     """Labels after which a lesson says how it is taught: the heads of such a column."""
     ranks: Mapping[str, int]
     """The rank of each lesson word; 0 is the largest."""
+    untaught: re.Pattern[str]
+    """Words that say that no lesson is held."""
+    holiday: re.Pattern[str]
+    """Names of holidays and breaks."""
+    exams: frozenset[str]
+    """Words of a day on which there is only an exam, or something is due."""
     elective: tuple[str, ...]
     elective_cells: frozenset[str]
     """The words that make a lesson elective when they fill a cell of its row."""
@@ -315,11 +321,14 @@ def _compile_lessons(entry: LessonsEntry) -> LessonCues:
         named=re.compile(
             rf"(?P<word>{alternation(entry.unnumbered)})\s+(?P<number>[^\n]{{1,24}}?)(?:[.:]|\s-)\s+(?=\S)"
         ),
-        dated=re.compile(rf"\(?(?:\d{{1,2}}[.)]\s*)?(?:(?:{heads})\s*:\s*)?(?P<date>{date})(?![\d/%])\)?"),
+        dated=re.compile(rf"\(?(?:\d{{1,2}}(?:[.)]\s*|\s+(?=\()))?(?:(?:{heads})\s*:\s*)?(?P<date>{date})(?![\d/%])\)?"),
         weekday=re.compile(rf"(?P<date>(?:{weekday}(?:{joint})?)+)(?=[\s.:,)\-]|$)"),
         anywhere=re.compile(rf"(?<![\w/.-])(?:{date})(?![\d/%])"),
         method_labels=frozenset(_flat(entry.columns.get("method", {}))),
         ranks=ranks,
+        untaught=re.compile(rf"\b(?:{alternation(_flat(entry.untaught))})\b"),
+        holiday=re.compile(rf"\b(?:{alternation(_flat(entry.holiday))})\b"),
+        exams=frozenset(word for phrase in _flat(entry.exams) for word in phrase.split()),
         elective=tuple(sorted(set(_flat(entry.elective)))),
         elective_cells=frozenset(cue.strip(" :-()") for cue in _flat(entry.elective)),
         least_numbered=entry.least_numbered,

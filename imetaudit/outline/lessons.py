@@ -13,10 +13,12 @@ from dataclasses import dataclass, replace
 
 from imetaudit.model import Lesson
 from imetaudit.outline.cues import OutlineCues
+from imetaudit.outline.freedays import is_free
 from imetaudit.outline.folding import fold
 from imetaudit.outline.hours import UnitLengths, read_hours
 from imetaudit.outline.rows import Mark, MarkKind
 from imetaudit.outline.tables import ScheduleTable, cell
+from imetaudit.outline.topics import names_part, topic_below, without_label
 from imetaudit.outline.units import Unit
 
 _GROUP = re.compile(r"[(\[]([^()\[\]]{1,48})[)\]]")
@@ -56,6 +58,8 @@ def make_lessons(
             else _read_line(units, index, limit, mark, lengths, cues)
         )
         if not written.title and mark.kind in (MarkKind.TIMED, MarkKind.TABLED):
+            continue
+        if written.hours_as_written is None and is_free(units, index, limit, mark, written.title, cues):
             continue
         index_of[index] = len(lessons)
         lessons.append(
@@ -180,13 +184,12 @@ def _read_line(
             text = text[:at] + text[at + len(as_written) :]
     text = _without_date(text, cues)
     title = _title(text, cues)
-    if not title and index + 1 < limit:
-        after = units[index + 1]
-        if not after.is_running and len(after.raw) <= 2 * cues.content.heading_characters:
-            late, late_written, rest = _take_hours(after.raw, lengths, cues)
-            title = _title(rest, cues)
-            if as_written is None:
-                hours, as_written = late, late_written
+    below = None if title and not names_part(title, cues) else topic_below(units, index, limit, cues)
+    if below is not None:
+        late, late_written, rest = _take_hours(below, lengths, cues)
+        title = _title(rest, cues)
+        if as_written is None:
+            hours, as_written = late, late_written
     return _Written(title, hours, as_written)
 
 
@@ -239,7 +242,7 @@ def _title(text: str, cues: OutlineCues) -> str:
     head = head.strip().strip("*_ ")
     if len(head) > _LONG_TITLE:
         head = _SENTENCE.split(head, maxsplit=1)[0]
-    title = " ".join(head.strip(_EDGES).split())
+    title = without_label(" ".join(head.strip(_EDGES).split()), cues)
     if len(title) > cues.lessons.title_characters:
         title = title[: cues.lessons.title_characters].rsplit(" ", 1)[0]
     return title

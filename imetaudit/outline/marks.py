@@ -16,6 +16,7 @@ from imetaudit.outline.cues import OutlineCues
 from imetaudit.outline.folding import words_of
 from imetaudit.outline.phrases import strip_heading
 from imetaudit.outline.rows import ASIDE, Mark, MarkKind, row_marks, trailing_rows
+from imetaudit.outline.sequences import decimal_headings, later_days, lone_numbers
 from imetaudit.outline.tables import ScheduleTable
 from imetaudit.outline.units import Unit, starts_lesson
 
@@ -48,6 +49,8 @@ def find_marks(
         marks.update(row_marks(table, units, areas, cues))
     strong = _strong_marks(units, marks, areas, cues)
     marks.update(_enough(strong, units, cues))
+    for more in (later_days(units, marks, cues), lone_numbers(units, cues), decimal_headings(units, areas, cues)):
+        marks.update((index, mark) for index, mark in more.items() if index not in marks)
     worded = [m for m in marks.values() if m.kind is not MarkKind.ROW]
     for start, end in _schedules(units, lasting, cues) if len(worded) < cues.lessons.enough else ():
         if not any(start <= index < end for index in marks):
@@ -100,6 +103,9 @@ def _numbered_headings(units: Sequence[Unit], rules: Mapping[int, int], cues: Ou
     """Mark numbered headings without cues in a document that has no schedule, if they are most of those numbered."""
     numbered = {i: mark for i, u in enumerate(units) if u.is_heading and (mark := _plain_mark(i, u, cues)) is not None}
     free = {i: mark for i, mark in numbered.items() if i not in rules}
+    if len({mark.number for mark in numbered.values()}) < len(numbered):
+        # The parts of several chapters of the syllabus, each counted from one.
+        return {}
     return free if len(free) >= cues.lessons.least_dated and 2 * len(free) > len(numbered) else {}
 
 

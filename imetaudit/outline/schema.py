@@ -98,6 +98,9 @@ class LessonsEntry(_Strict):
     numbers: dict[Language, dict[Phrase, int]]
     months: ByLanguage
     weekdays: ByLanguage
+    untaught: ByLanguage
+    holiday: ByLanguage
+    exams: ByLanguage
     elective: ByLanguage
     joints: list[Phrase]
     signs: list[Phrase]

@@ -98,6 +98,13 @@ def label_of(unit: Unit, cues: OutlineCues) -> Label | None:
     return label
 
 
+def label_role(unit: Unit, cues: OutlineCues) -> str | None:
+    """Return the role of a column after which a line is named, as its label or alone: "Topic: …", "Readings"."""
+    label = read_label(unit.first_line, cues)
+    name = label.name if label is not None else unit.first_line.split("•", 1)[0]
+    return cues.lessons.columns.get(" ".join(name.strip(" *_>#:.").split()))
+
+
 def _row_label(unit: Unit, cues: OutlineCues) -> Label | None:
     if len(unit.cells) != 2:
         return None
