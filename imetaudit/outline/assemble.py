@@ -89,9 +89,19 @@ def _heading_rules(units: Sequence[Unit], cues: OutlineCues) -> dict[int, int]:
     for index, unit in enumerate(units):
         seen += not unit.is_running
         rule = heading_rule(unit, cues)
-        if rule is not None and (seen > cues.content.title_lines or is_whole_cue(unit, cues)):
-            rules[index] = rule
+        in_title = seen <= cues.content.title_lines
+        if rule is None or (in_title and (not is_whole_cue(unit, cues) or _ends_title(units, index))):
+            continue
+        rules[index] = rule
     return rules
+
+
+def _ends_title(units: Sequence[Unit], index: int) -> bool:
+    """Whether a heading is the second line of a title ("Introduction to Public / Administration"), not of a text."""
+    if not 0 < index < len(units) - 1:
+        return False
+    before, unit, after = units[index - 1 : index + 2]
+    return before.is_heading and after.is_heading and before.level == unit.level < after.level
 
 
 def _with_ends(lessons: Sequence[Lesson], sections: Sequence[Section]) -> tuple[Lesson, ...]:

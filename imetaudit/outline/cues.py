@@ -76,6 +76,10 @@ class ContentCues:
     verb_items: int
     verbs: frozenset[str]
     citation: re.Pattern[str]
+    scale: re.Pattern[str]
+    """A line of a grading scale."""
+    share: re.Pattern[str]
+    """How much of the grade a task is."""
 
 
 @dataclass(frozen=True)
@@ -201,13 +205,13 @@ def _check_patterns(path: Path, checked: OutlineFile) -> None:
         seen.add(entry.id)
         if not (entry.headings or entry.text or entry.opens):
             problems.append(Problem(str(path), 0, f"section `{entry.id}` has no cue", "give headings, text or opens"))
-    for pattern in checked.content.citation:
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            problems.append(
-                Problem(str(path), 0, f"content -> citation: `{pattern}` is no pattern ({error})", "mend it")
-            )
+    for name in ("citation", "scale", "share"):
+        for pattern in getattr(checked.content, name):
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                what = f"content -> {name}: `{pattern}` is no pattern ({error})"
+                problems.append(Problem(str(path), 0, what, "mend it"))
     if problems:
         raise DataFileError(problems)
 
@@ -248,7 +252,9 @@ def _compile(checked: OutlineFile, objectives: ObjectiveCues) -> OutlineCues:
             verb_share=content.verb_share,
             verb_items=content.verb_items,
             verbs=frozenset(verbs),
-            citation=re.compile("|".join(f"(?:{p})" for p in content.citation)),
+            citation=_any_of(content.citation),
+            scale=_any_of(content.scale),
+            share=_any_of(content.share),
         ),
         lessons=_compile_lessons(checked.lessons),
         hours=compile_hours(checked.hours.model_dump(), _numbers(checked.lessons), _weekdays(checked.lessons)),
@@ -262,6 +268,10 @@ def _compile(checked: OutlineFile, objectives: ObjectiveCues) -> OutlineCues:
 def _lesson_words(entry: LessonsEntry) -> list[str]:
     ranked = [word for group in entry.words for words in _languages(group) for word in words]
     return [fold(word) for word in (*ranked, *_weekdays(entry))]
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 def _languages(entry: LessonWords | VerbsEntry) -> tuple[list[str], ...]:

@@ -80,9 +80,22 @@ def kind_between(
 
 
 def kind_under(
-    units: Sequence[Unit], index: int, rules: Mapping[int, int], marks: Mapping[int, Mark], cues: OutlineCues
+    units: Sequence[Unit],
+    index: int,
+    before: SectionKind | None,
+    begun: tuple[Mapping[int, int], Mapping[int, Mark]],
+    cues: OutlineCues,
 ) -> SectionKind | None:
-    """Return the kind for which the first pieces under a heading speak, up to the next one; None where none does."""
+    """Return the kind for which the first pieces under a heading speak, up to the next one; None where none does.
+
+    Args:
+        units: The pieces of the document.
+        index: The heading.
+        before: The kind of the heading before it; it needs to be spoken for only once.
+        begun: The rules of headings with a cue, and the marks of lessons, by unit.
+        cues: The compiled cues.
+    """
+    rules, marks = begun
     votes: Counter[SectionKind] = Counter()
     for after in range(index + 1, min(len(units), index + 1 + cues.content.ahead_units)):
         if units[after].is_heading or after in rules or after in marks:
@@ -93,7 +106,8 @@ def kind_under(
     if not votes:
         return None
     kind = max(sorted(votes), key=votes.__getitem__)
-    return kind if votes[kind] >= cues.content.guarded_phrases and votes[kind] * 2 > votes.total() else None
+    enough = 1 if kind is before else cues.content.guarded_phrases
+    return kind if votes[kind] >= enough and votes[kind] * 2 > votes.total() else None
 
 
 def capital_headings(units: Sequence[Unit], rules: Mapping[int, int], cues: OutlineCues) -> frozenset[int]:

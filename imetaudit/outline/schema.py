@@ -68,6 +68,8 @@ class ContentEntry(_Strict):
     verb_items: Annotated[int, Field(ge=1)]
     verbs: VerbsEntry
     citation: list[Phrase]
+    scale: list[Phrase]
+    share: list[Phrase]
 
 
 class LessonWords(_Strict):

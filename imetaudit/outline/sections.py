@@ -23,7 +23,7 @@ from imetaudit.outline.rows import Mark
 from imetaudit.outline.signals import Content, content_of, is_citation, is_contents, is_whole_cue, label_of, verb_lists
 from imetaudit.outline.stated import stated_number
 from imetaudit.outline.units import Label, Unit, is_heading_shaped
-from imetaudit.outline.weighing import turn
+from imetaudit.outline.weighing import kind_of_count, turn
 
 _IN_LESSON = frozenset(
     {SectionKind.REQUIRED_READING, SectionKind.OPTIONAL_READING, SectionKind.ASSESSMENT, SectionKind.OBJECTIVE}
@@ -341,11 +341,11 @@ class _Walk:
 
     def _kind_of_unknown(self, index: int, level: int) -> SectionKind:
         """Return what a heading without a cue opens: what its text tells, else what its neighbours or those above are."""
-        under = kind_under(self._units, index, self._rules, self._marks, self._cues)
-        if under is not None:
-            return under
         beside = self._nesting.beside(level) if level else None
         before = beside.kind if beside else None if level else self._state.kind
+        under = kind_under(self._units, index, before, (self._rules, self._marks), self._cues)
+        if under is not None:
+            return under
         between = kind_between(self._units, index, before, self._rules, self._cues)
         if between is not None:
             return between
@@ -361,6 +361,9 @@ class _Walk:
             return self._within_lesson(index, unit, content, words)
         if unit.kind is SegmentKind.LIST_ITEM and self._follow is not None and content.kind is None:
             return self._follow
+        counted = kind_of_count(unit, state.kind, self._cues)
+        if counted is not None:
+            return counted, state.title if counted is state.kind else ""
         if index in self._verbs and state.kind in _UNDECIDED | {SectionKind.DESCRIPTION}:
             return SectionKind.OBJECTIVE, state.title
         kind = turn(content, state.kind, self._cues, headed=state.headed, before_lessons=index < self._first_mark)
@@ -376,7 +379,8 @@ class _Walk:
         if state.kind is SectionKind.TITLE and unit.kind is SegmentKind.LIST_ITEM:
             # A page's menu, or the first items of a list without heading: no title either way.
             return SectionKind.OTHER, ""
-        if state.kind is SectionKind.TITLE and words >= cues.prose_words and index < self._first_mark:
+        opening = state.kind in (SectionKind.TITLE, SectionKind.CONTENTS)
+        if opening and words >= cues.prose_words and index < self._first_mark:
             # What is told at length under the title, before any heading, is what the course is about.
             self._state = _State(SectionKind.DESCRIPTION)
             return SectionKind.DESCRIPTION, ""

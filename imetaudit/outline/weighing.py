@@ -5,9 +5,10 @@ It knows which kind gives way to which, and to how much. It does not know phrase
 
 from __future__ import annotations
 
-from imetaudit.model import SectionKind
+from imetaudit.model import SectionKind, SegmentKind
 from imetaudit.outline.cues import OutlineCues
 from imetaudit.outline.signals import Content
+from imetaudit.outline.units import Unit
 
 
 _OPEN = frozenset({SectionKind.TITLE, SectionKind.OTHER})
@@ -42,6 +43,23 @@ def turn(
     if around is SectionKind.ASSESSMENT and kind in (SectionKind.DESCRIPTION, SectionKind.OBJECTIVE):
         return around
     return kind
+
+
+def kind_of_count(unit: Unit, around: SectionKind, cues: OutlineCues) -> SectionKind | None:
+    """Return what a line of figures about grades is: the scale is a rule, the weights of tasks are not; else None.
+
+    Only among rules and tasks; elsewhere a percentage says something of the subject.
+    """
+    if around not in (SectionKind.POLICY, SectionKind.ASSESSMENT, SectionKind.OTHER):
+        return None
+    line = " ".join(unit.folded.split())
+    if cues.content.scale.search(line):
+        return SectionKind.POLICY
+    short = len(unit.words) <= cues.content.heading_words
+    listed = unit.kind in (SegmentKind.TABLE_ROW, SegmentKind.LIST_ITEM)
+    if around is SectionKind.POLICY and short and listed and cues.content.share.search(line):
+        return SectionKind.ASSESSMENT
+    return None
 
 
 def _soft(kind: SectionKind, words: int, around: SectionKind, cues: OutlineCues, *, headed: bool) -> SectionKind:
