@@ -49,7 +49,8 @@ def find_marks(
         marks.update(row_marks(table, units, areas, cues))
     strong = _strong_marks(units, marks, areas, cues)
     marks.update(_enough(strong, units, cues))
-    for more in (later_days(units, marks, cues), lone_numbers(units, cues), decimal_headings(units, areas, cues)):
+    _drop_dateline(marks, rules, cues)
+    for more in (later_days(units, marks, cues), lone_numbers(units, cues), decimal_headings(units, cues)):
         marks.update((index, mark) for index, mark in more.items() if index not in marks)
     worded = [m for m in marks.values() if m.kind is not MarkKind.ROW]
     for start, end in _schedules(units, lasting, cues) if len(worded) < cues.lessons.enough else ():
@@ -61,6 +62,15 @@ def find_marks(
     if not marks:
         marks.update(_numbered_headings(units, rules, cues))
     return _frame(marks)
+
+
+def _drop_dateline(marks: dict[int, Mark], rules: Mapping[int, int], cues: OutlineCues) -> None:
+    """Drop the date of the syllabus itself: one in its title block, parted by a heading from the next mark."""
+    first, second = [*sorted(marks), -1, -1][:2]
+    if second < 0 or first >= cues.content.title_units or marks[first].kind is not MarkKind.DATED:
+        return
+    if any(first < index < second and cues.rules[rule].kind is not SectionKind.LESSON for index, rule in rules.items()):
+        del marks[first]
 
 
 def _recurring(units: Sequence[Unit], rules: Mapping[int, int], cues: OutlineCues) -> frozenset[int]:

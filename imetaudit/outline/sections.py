@@ -24,6 +24,7 @@ from imetaudit.outline.signals import Content, content_of, is_citation, is_conte
 from imetaudit.outline.stated import stated_number
 from imetaudit.outline.units import Label, Unit, is_heading_shaped
 from imetaudit.outline.weighing import kind_of_count, turn
+from imetaudit.outline.within import LessonParts
 
 _IN_LESSON = frozenset(
     {SectionKind.REQUIRED_READING, SectionKind.OPTIONAL_READING, SectionKind.ASSESSMENT, SectionKind.OBJECTIVE}
@@ -116,6 +117,7 @@ class _Walk:
         self._nesting = Nesting()
         self._state = _State(SectionKind.TITLE)
         self._mark_level = 0
+        self._parts = LessonParts(cues)
         self._follow: tuple[SectionKind, str] | None = None
         """A kind that the items after a paragraph ending with a colon share with it."""
 
@@ -149,6 +151,10 @@ class _Walk:
             return [self._piece(unit, SectionKind.CONTACT, "")]
         if index in self._rules and self._open(index, unit, self._cues.rules[self._rules[index]]):
             return [self._piece(unit)]
+        if state.lesson is not None and self._parts.goes_on(unit):
+            return [self._piece(unit, SectionKind.REQUIRED_READING)]
+        if state.in_schedule and state.kind in _READINGS and self._parts.ends_reading(unit):
+            self._state = state = replace(state, kind=SectionKind.LESSON)
         label = label_of(unit, self._cues)
         if label is not None and label.rule is not None:
             piece = self._labelled(index, unit, label, self._cues.rules[label.rule])
@@ -239,7 +245,7 @@ class _Walk:
     def _open(self, index: int, unit: Unit, rule: SectionRule) -> bool:
         """Open the part of a heading with a cue; False where the heading does not end the lesson it stands in."""
         state = self._state
-        more = self._more_lessons(index)
+        more = self._more_lessons(index) or (state.lesson is not None and self._parts.knows(unit))
         level = unit.level if unit.is_heading else 0
         title = " ".join(unit.raw.split()).strip(" *_:")
         self._follow = None
@@ -247,6 +253,7 @@ class _Walk:
             named = unit.is_heading or unit.folded.rstrip(" *_").endswith(":") or rule.kind in _READINGS
             if rule.kind in _IN_LESSON and named:
                 self._state = replace(state, kind=_within(rule.kind), title=title, headed=True)
+                self._parts.pass_heading(unit)
                 return True
             return False
         self._state = _State(
@@ -325,7 +332,7 @@ class _Walk:
         if state.kind is SectionKind.TITLE and index < self._cues.content.title_units:
             return self._piece(unit)
         if state.in_schedule:
-            if state.lesson is not None and index < self._close.index and is_citation(unit.folded, self._cues):
+            if state.lesson is not None and index < self._close.index and self._parts.is_reading(unit):
                 return self._piece(unit, SectionKind.REQUIRED_READING)
             if self._more_lessons(index) or (level and level > (self._mark_level or state.schedule_level)):
                 if state.kind in _IN_LESSON:
@@ -422,6 +429,6 @@ class _Walk:
             return state.kind, state.title
         if content.opens in _READINGS:
             return content.opens, state.title
-        if is_citation(unit.folded, self._cues):
+        if self._parts.is_reading(unit):
             return SectionKind.REQUIRED_READING, state.title
         return state.kind, state.title

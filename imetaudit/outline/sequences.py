@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from imetaudit.model import SectionKind, SegmentKind
+from imetaudit.model import SegmentKind
 from imetaudit.outline.cues import OutlineCues
-from imetaudit.outline.rows import ASIDE, Mark, MarkKind
+from imetaudit.outline.rows import Mark, MarkKind
 from imetaudit.outline.signals import label_role
 from imetaudit.outline.units import Unit
 
@@ -50,23 +50,28 @@ def lone_numbers(units: Sequence[Unit], cues: OutlineCues) -> dict[int, Mark]:
     labelled = last = 0
     for index, unit in enumerate(units[:-1]):
         match = _ALONE.fullmatch(unit.raw)
-        if not match or unit.kind is SegmentKind.TABLE_ROW or not last < int(match["number"]) <= last + 2:
+        if not match or unit.kind is SegmentKind.TABLE_ROW:
             continue
-        last = int(match["number"])
+        number = int(match["number"])
+        if number == 1 and len(found) < 2:
+            # What came before was a page's number.
+            found.clear()
+            last = labelled = 0
+        if not last < number <= last + 2:
+            continue
+        last = number
         labelled += label_role(units[index + 1], cues) is not None
         found[index] = Mark(index, MarkKind.NUMBERED, 2, match["number"], len(unit.raw))
     return found if len(found) >= cues.lessons.enough and 2 * labelled > len(found) else {}
 
 
-def decimal_headings(
-    units: Sequence[Unit], areas: Sequence[SectionKind | None], cues: OutlineCues
-) -> dict[int, Mark]:
+def decimal_headings(units: Sequence[Unit], cues: OutlineCues) -> dict[int, Mark]:
     """Mark the headings numbered `2.3` under most of which a date or what is to be read is stated."""
     found: dict[int, Mark] = {}
     stated = 0
     for index, unit in enumerate(units):
         match = _DECIMAL.match(unit.raw)
-        if match and unit.is_heading and areas[index] not in ASIDE:
+        if match and unit.is_heading:
             found[index] = Mark(index, MarkKind.NUMBERED, 2, match["number"], match.end())
             stated += any(_states_part(each, cues) for each in _below(units, index))
     return found if len(found) >= cues.lessons.enough and 2 * stated > len(found) else {}

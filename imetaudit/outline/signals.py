@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from imetaudit.model import SectionKind, SegmentKind
 from imetaudit.outline.cues import OutlineCues
-from imetaudit.outline.units import Label, Unit, is_heading_shaped, read_heading, read_label
+from imetaudit.outline.units import Label, Unit, begins_with_capital, is_heading_shaped, read_heading, read_label, read_run_in
 
 # A run is tried from its beginning only, and taken whole: hostile lines are one run of thousands of characters.
 _LEADERS = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){5,}+\s*+[\divx]{1,4}\s*$|(?<!…)…{2,}+\s*+\d{1,4}\s*$", re.MULTILINE)
@@ -93,9 +93,9 @@ def label_of(unit: Unit, cues: OutlineCues) -> Label | None:
     if unit.kind is SegmentKind.TABLE_ROW:
         return _row_label(unit, cues)
     label = read_label(unit.first_line, cues)
-    if label is None or label.rule is None or not unit.raw.strip(" *_>#•|-")[:1].isupper():
-        return None
-    return label
+    if label is None or label.rule is None:
+        label = read_run_in(unit.first_line, cues)
+    return label if label is not None and begins_with_capital(unit.raw) else None
 
 
 def label_role(unit: Unit, cues: OutlineCues) -> str | None:

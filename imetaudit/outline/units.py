@@ -15,6 +15,8 @@ from imetaudit.outline.cues import OutlineCues
 from imetaudit.outline.folding import fold, words_of
 
 _LABEL = re.compile(r"[\s*_>#•|\-]*(?P<label>[^:\n|]{2,48}?)\s*[*_]*:(?!\d|//)[*_]*\s*")
+_RUN_IN = re.compile(r"[\s*_>#•|\-]*(?:\(?\d{1,2}\\?[.)]\s*)?[*_]*(?P<label>[^\W\d_][^\W\d_]*(?: (?:[^\W\d_]+|&)){0,3})[*_]*(?:\.[*_]*|\s[-–—])\s+(?=\S)")
+_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-h])\\?[.)]\s*")
 _LABEL_REACH = 60
 _NEXT_LABEL = re.compile(r"(?<=\S)(?:\s*[.;,·|•–—]\s*|\s+)(?=[A-ZÀ-Þ][^\W\d_]+(?: [^\W\d_]+){0,2} ?:\s)")
 _BARE = re.compile(r"^[\s*_>#|•▪◦·\"“\\]*")
@@ -86,6 +88,17 @@ def read_label(folded: str, cues: OutlineCues) -> Label | None:
     return Label(name, cues.headings.find(name), match.end()) if name else None
 
 
+def read_run_in(folded: str, cues: OutlineCues) -> Label | None:
+    """Return the heading with which a folded paragraph begins ("2) Attendance. Come to class."), or None.
+
+    It must be the whole of a cue: any sentence may begin with a word and a full stop.
+    """
+    match = _RUN_IN.match(folded)
+    if not match or not cues.headings.is_whole(match["label"]):
+        return None
+    return Label(match["label"].strip(), cues.headings.find(match["label"]), match.end())
+
+
 def label_starts(raw: str) -> list[int]:
     """Return where the labelled parts of a line begin: "Code: X-1. Edition: 2026 · Room: 4" has three.
 
@@ -99,6 +112,11 @@ def label_starts(raw: str) -> list[int]:
             if ":" in raw[starts[-1] : match.start()]:
                 starts.append(match.end())
     return starts
+
+
+def begins_with_capital(raw: str) -> bool:
+    """Whether a line's first word, behind a bullet and number, has a capital."""
+    return _NUMBER.sub("", raw.strip(" *_>#•|-"), count=1).strip(" *_")[:1].isupper()
 
 
 def read_heading(unit_line: str, cues: OutlineCues) -> int | None:

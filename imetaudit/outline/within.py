@@ -1,0 +1,61 @@
+"""Tell the parts of lessons from one another: readings, what is due, and readings that an extractor cut or raised.
+
+It knows what was seen within the lessons so far: which headings came again, and at which levels headings were readings.
+It does not know when a lesson begins or ends; `sections` walks through it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from imetaudit.model import SegmentKind
+from imetaudit.outline.cues import OutlineCues
+from imetaudit.outline.phrases import strip_heading
+from imetaudit.outline.signals import is_citation, label_role
+from imetaudit.outline.units import Unit
+
+_CONTINUED = re.compile(r"[\s*_>]*(?:[a-zß-ÿ]|\d{1,4}\s?[-–]|\d+[,.]|[\[(])")
+_PARTS = frozenset({"assessment", "topic", "method"})
+
+
+class LessonParts:
+    """What was seen within the lessons up to the place where the walk stands."""
+
+    def __init__(self, cues: OutlineCues) -> None:
+        self._cues = cues
+        self._headings: Counter[str] = Counter()
+        self._levels: Counter[int] = Counter()
+        self._open = False
+        """Whether the last piece was a reading that does not end."""
+
+    def pass_heading(self, unit: Unit) -> None:
+        """Remember the heading of a part of a lesson."""
+        self._headings[strip_heading(unit.folded)] += 1
+
+    def knows(self, unit: Unit) -> bool:
+        """Whether a heading was one of parts of lessons before, more than once."""
+        return self._headings[strip_heading(unit.folded)] > 1
+
+    def is_reading(self, unit: Unit) -> bool:
+        """Whether a piece reads like a reading, or is a heading of a level at which readings were headings."""
+        cited = is_citation(unit.folded, self._cues)
+        if unit.is_heading:
+            self._levels[unit.level] += cited
+            cited = cited or self._levels[unit.level] >= self._cues.lessons.recurring
+        self._open = cited and _is_open(unit)
+        return cited
+
+    def goes_on(self, unit: Unit) -> bool:
+        """Whether a piece is the rest of the reading above it."""
+        rest = self._open and unit.kind is SegmentKind.PARAGRAPH and _CONTINUED.match(unit.raw) is not None
+        self._open = rest and _is_open(unit)
+        return rest
+
+    def ends_reading(self, unit: Unit) -> bool:
+        """Whether a line among readings names another part of the lesson ("Due: a draft", "Topics")."""
+        return label_role(unit, self._cues) in _PARTS
+
+
+def _is_open(unit: Unit) -> bool:
+    return not unit.raw.rstrip(" *_").endswith((".", "!", "?", ";"))
