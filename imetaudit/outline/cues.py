@@ -331,7 +331,9 @@ def _compile_lessons(entry: LessonsEntry) -> LessonCues:
         named=re.compile(
             rf"(?P<word>{alternation(entry.unnumbered)})\s+(?P<number>[^\n]{{1,24}}?)(?:[.:]|\s-)\s+(?=\S)"
         ),
-        dated=re.compile(rf"\(?(?:\d{{1,2}}(?:[.)]\s*|\s+(?=\()))?(?:(?:{heads})\s*:\s*)?(?P<date>{date})(?![\d/%])\)?"),
+        dated=re.compile(
+            rf"\(?(?:\d{{1,2}}(?:[.)]\s*|\s+(?=\()))?(?:(?:{heads})\s*:\s*)?(?P<date>{date})(?![\d/%])\)?"
+        ),
         weekday=re.compile(rf"(?P<date>(?:{weekday}(?:{joint})?)+)(?=[\s.:,)\-]|$)"),
         anywhere=re.compile(rf"(?<![\w/.-])(?:{date})(?![\d/%])"),
         method_labels=frozenset(_flat(entry.columns.get("method", {}))),

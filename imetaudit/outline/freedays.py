@@ -19,9 +19,7 @@ _REST = 2
 """A holiday's title has at most so many words more ("Labor Day weekend")."""
 
 
-def is_free(
-    units: Sequence[Unit], index: int, limit: int, mark: Mark, title: str, cues: OutlineCues
-) -> bool:
+def is_free(units: Sequence[Unit], index: int, limit: int, mark: Mark, title: str, cues: OutlineCues) -> bool:
     """Whether the day that begins at a unit is no lesson.
 
     Args:

@@ -113,8 +113,9 @@ def _numbered_headings(units: Sequence[Unit], rules: Mapping[int, int], cues: Ou
     """Mark numbered headings without cues in a document that has no schedule, if they are most of those numbered."""
     numbered = {i: mark for i, u in enumerate(units) if u.is_heading and (mark := _plain_mark(i, u, cues)) is not None}
     free = {i: mark for i, mark in numbered.items() if i not in rules}
-    if len({mark.number for mark in numbered.values()}) < len(numbered):
-        # The parts of several chapters of the syllabus, each counted from one.
+    again = len({mark.number for mark in numbered.values()}) < len(numbered)
+    if again and not any(mark.number[0].isdigit() for mark in numbered.values()):
+        # "II. Peer review" under "Grading": parts of several chapters of the syllabus, each counted from one.
         return {}
     return free if len(free) >= cues.lessons.least_dated and 2 * len(free) > len(numbered) else {}
 

@@ -66,7 +66,7 @@ class Nesting:
 def kind_between(
     units: Sequence[Unit], index: int, before: SectionKind | None, rules: Mapping[int, int], cues: OutlineCues
 ) -> SectionKind | None:
-    """Return the kind of the headings before and after a heading of their level, where it is one kind; else None."""
+    """Return the kind of the headings before, under and after a heading, where it is one kind; else None."""
     if before not in _SHARED:
         return None
     level = units[index].level if units[index].is_heading else 0
@@ -74,8 +74,10 @@ def kind_between(
         unit = units[after]
         if level and unit.is_heading and unit.level < level:
             return None
+        if after in rules and cues.rules[rules[after]].kind is not before:
+            return None
         if after in rules and (not level or (unit.is_heading and unit.level == level)):
-            return before if cues.rules[rules[after]].kind is before else None
+            return before
     return None
 
 

@@ -22,7 +22,7 @@ from imetaudit.outline.pieces import Piece, join, row_pieces
 from imetaudit.outline.rows import Mark
 from imetaudit.outline.signals import Content, content_of, is_citation, is_contents, is_whole_cue, label_of, verb_lists
 from imetaudit.outline.stated import stated_number
-from imetaudit.outline.units import Label, Unit, is_heading_shaped
+from imetaudit.outline.units import Label, Unit, is_heading_shaped, is_numbered
 from imetaudit.outline.weighing import kind_of_count, turn
 from imetaudit.outline.within import LessonParts
 
@@ -35,6 +35,7 @@ _AFTER = frozenset(
 )
 _READINGS = frozenset({SectionKind.REQUIRED_READING, SectionKind.OPTIONAL_READING})
 _NUMBERED_TITLE = re.compile(r"\s*(?:[ivx]{1,5}|\d{1,2}|[a-h])[.):]\s*\S|\s*[a-z]{4,6}\s+[ivx\d]{1,5}[.:]\s*\S")
+_SENTENCE = re.compile(r"[^\W\d_]{2}[.!?]\W*$")
 _UNDECIDED = frozenset({SectionKind.TITLE, SectionKind.OTHER, SectionKind.CONTACT, SectionKind.PREREQUISITE})
 
 
@@ -316,7 +317,8 @@ class _Walk:
         if state.headed and goes_on and rule.kind is not SectionKind.DESCRIPTION:
             return self._piece(unit, rule.kind, label.name) if rule.kind is SectionKind.POLICY else None
         under_task = state.kind is SectionKind.ASSESSMENT and state.level > 0
-        if (unit.kind is SegmentKind.LIST_ITEM or under_task) and state.headed:
+        in_list = unit.kind is SegmentKind.LIST_ITEM and (state.headed or is_numbered(unit.raw))
+        if in_list or (under_task and state.headed):
             return self._piece(unit, rule.kind, label.name)
         self._follow = None
         self._state = _State(
@@ -387,7 +389,9 @@ class _Walk:
             # A page's menu, or the first items of a list without heading: no title either way.
             return SectionKind.OTHER, ""
         opening = state.kind in (SectionKind.TITLE, SectionKind.CONTENTS)
-        if opening and words >= cues.prose_words and index < self._first_mark:
+        # A page's menu is long as well, and no sentence.
+        told = words >= cues.prose_words and _SENTENCE.search(unit.raw) is not None
+        if opening and told and index < self._first_mark:
             # What is told at length under the title, before any heading, is what the course is about.
             self._state = _State(SectionKind.DESCRIPTION)
             return SectionKind.DESCRIPTION, ""

@@ -13,7 +13,15 @@ from dataclasses import dataclass
 
 from imetaudit.model import SectionKind, SegmentKind
 from imetaudit.outline.cues import OutlineCues
-from imetaudit.outline.units import Label, Unit, begins_with_capital, is_heading_shaped, read_heading, read_label, read_run_in
+from imetaudit.outline.units import (
+    Label,
+    Unit,
+    begins_with_capital,
+    is_heading_shaped,
+    read_heading,
+    read_label,
+    read_run_in,
+)
 
 # A run is tried from its beginning only, and taken whole: hostile lines are one run of thousands of characters.
 _LEADERS = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){5,}+\s*+[\divx]{1,4}\s*$|(?<!…)…{2,}+\s*+\d{1,4}\s*$", re.MULTILINE)

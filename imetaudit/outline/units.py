@@ -15,7 +15,9 @@ from imetaudit.outline.cues import OutlineCues
 from imetaudit.outline.folding import fold, words_of
 
 _LABEL = re.compile(r"[\s*_>#•|\-]*(?P<label>[^:\n|]{2,48}?)\s*[*_]*:(?!\d|//)[*_]*\s*")
-_RUN_IN = re.compile(r"[\s*_>#•|\-]*(?:\(?\d{1,2}\\?[.)]\s*)?[*_]*(?P<label>[^\W\d_][^\W\d_]*(?: (?:[^\W\d_]+|&)){0,3})[*_]*(?:\.[*_]*|\s[-–—])\s+(?=\S)")
+_RUN_IN = re.compile(
+    r"[\s*_>#•|\-]*(?:\(?\d{1,2}\\?[.)]\s*)?[*_]*(?P<label>[^\W\d_][^\W\d_]*(?: (?:[^\W\d_]+|&)){0,3})[*_]*(?:\.[*_]*|\s[-–—])\s+(?=\S)"
+)
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-h])\\?[.)]\s*")
 _LABEL_REACH = 60
 _NEXT_LABEL = re.compile(r"(?<=\S)(?:\s*[.;,·|•–—]\s*|\s+)(?=[A-ZÀ-Þ][^\W\d_]+(?: [^\W\d_]+){0,2} ?:\s)")
@@ -117,6 +119,11 @@ def label_starts(raw: str) -> list[int]:
 def begins_with_capital(raw: str) -> bool:
     """Whether a line's first word, behind a bullet and number, has a capital."""
     return _NUMBER.sub("", raw.strip(" *_>#•|-"), count=1).strip(" *_")[:1].isupper()
+
+
+def is_numbered(raw: str) -> bool:
+    """Whether a line begins with a number or letter of a list."""
+    return _NUMBER.match(raw.strip(" *_>#•|-")) is not None
 
 
 def read_heading(unit_line: str, cues: OutlineCues) -> int | None:
