@@ -20,7 +20,7 @@ from imetaudit.outline.facts import kind_of_fact, labels_of
 from imetaudit.outline.nesting import Heading, Nesting, capital_headings, kind_between, kind_under
 from imetaudit.outline.pieces import Piece, join, row_pieces
 from imetaudit.outline.rows import Mark
-from imetaudit.outline.signals import Content, content_of, is_citation, is_contents, is_whole_cue, label_of, verb_lists
+from imetaudit.outline.signals import Content, content_of, is_citation, is_contents, is_whole_cue, label_of, rule_of_label, verb_lists
 from imetaudit.outline.stated import stated_number
 from imetaudit.outline.units import Label, Unit, is_heading_shaped, is_numbered
 from imetaudit.outline.weighing import kind_of_count, turn
@@ -84,9 +84,9 @@ def _aside(unit: Unit) -> SectionKind | None:
     return SectionKind.CONTENTS if is_contents(unit) else None
 
 
-def _within(kind: SectionKind) -> SectionKind:
-    """Return the kind of a part of a lesson: what is due belongs to the lesson."""
-    return SectionKind.LESSON if kind is SectionKind.ASSESSMENT else kind
+def _within(kind: SectionKind, *, told: bool) -> SectionKind:
+    """Return the kind of a part of a lesson: what is due belongs to the lesson, unless the task itself is told."""
+    return SectionKind.LESSON if kind is SectionKind.ASSESSMENT and not told else kind
 
 
 class _Walk:
@@ -158,7 +158,8 @@ class _Walk:
             self._state = state = replace(state, kind=SectionKind.LESSON)
         label = label_of(unit, self._cues)
         if label is not None and label.rule is not None:
-            piece = self._labelled(index, unit, label, self._cues.rules[label.rule])
+            rule = rule_of_label(unit, self._cues.rules[label.rule], self._cues)
+            piece = self._labelled(index, unit, label, rule)
             if piece is not None:
                 return [piece]
         if (unit.is_heading or index in self._capitals) and index not in self._rules:
@@ -253,7 +254,8 @@ class _Walk:
         if state.in_schedule and not rule.schedule and more and not self._leaves(state, level, rule):
             named = unit.is_heading or unit.folded.rstrip(" *_").endswith(":") or rule.kind in _READINGS
             if rule.kind in _IN_LESSON and named:
-                self._state = replace(state, kind=_within(rule.kind), title=title, headed=True)
+                told = not unit.is_heading and ":" in unit.folded.rstrip(" *_")[:-1]
+                self._state = replace(state, kind=_within(rule.kind, told=told), title=title, headed=True)
                 self._parts.pass_heading(unit)
                 return True
             return False
@@ -301,8 +303,8 @@ class _Walk:
         if inside:
             if rule.kind not in _IN_LESSON:
                 return None
-            told = len(unit.words) >= self._cues.content.prose_words or unit.folded.rstrip().endswith(":")
-            kind = rule.kind if told else _within(rule.kind)
+            told = len(unit.words) >= self._cues.content.prose_words or unit.folded.rstrip().endswith((":", "?"))
+            kind = _within(rule.kind, told=told)
             self._state = replace(state, kind=kind, title=label.name, headed=True)
             return self._piece(unit)
         if rule.kind is SectionKind.BIOGRAPHY and len(unit.words) < self._cues.content.guarded_words:

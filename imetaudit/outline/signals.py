@@ -12,16 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from imetaudit.model import SectionKind, SegmentKind
-from imetaudit.outline.cues import OutlineCues
-from imetaudit.outline.units import (
-    Label,
-    Unit,
-    begins_with_capital,
-    is_heading_shaped,
-    read_heading,
-    read_label,
-    read_run_in,
-)
+from imetaudit.outline.cues import OutlineCues, SectionRule
+from imetaudit.outline.units import Label, Unit, begins_with_capital, is_heading_shaped, read_heading, read_label, read_run_in
 
 # A run is tried from its beginning only, and taken whole: hostile lines are one run of thousands of characters.
 _LEADERS = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){5,}+\s*+[\divx]{1,4}\s*$|(?<!…)…{2,}+\s*+\d{1,4}\s*$", re.MULTILINE)
@@ -104,6 +96,16 @@ def label_of(unit: Unit, cues: OutlineCues) -> Label | None:
     if label is None or label.rule is None:
         label = read_run_in(unit.first_line, cues)
     return label if label is not None and begins_with_capital(unit.raw) else None
+
+
+def rule_of_label(unit: Unit, rule: SectionRule, cues: OutlineCues) -> SectionRule:
+    """Return the rule of a label, or that of objectives where the text behind a label of rules names those.
+
+    "Expectations: you will learn how to …" is no rule of conduct.
+    """
+    if rule.kind is not SectionKind.POLICY or content_of(unit, cues).kind is not SectionKind.OBJECTIVE:
+        return rule
+    return next(each for each in cues.rules if each.kind is SectionKind.OBJECTIVE)
 
 
 def label_role(unit: Unit, cues: OutlineCues) -> str | None:
