@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from imetaudit.model import Lesson
 from imetaudit.outline.cues import OutlineCues
-from imetaudit.outline.freedays import is_free
 from imetaudit.outline.folding import fold
+from imetaudit.outline.freedays import is_free
 from imetaudit.outline.hours import UnitLengths, read_hours
 from imetaudit.outline.rows import Mark, MarkKind
 from imetaudit.outline.tables import ScheduleTable, cell

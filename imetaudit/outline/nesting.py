@@ -14,6 +14,7 @@ from imetaudit.model import SectionKind
 from imetaudit.outline.cues import OutlineCues
 from imetaudit.outline.rows import Mark
 from imetaudit.outline.signals import content_of
+from imetaudit.outline.standing import UNDECIDED
 from imetaudit.outline.units import Unit, is_heading_shaped
 
 _SHARED = frozenset(
@@ -43,24 +44,55 @@ class Heading:
 class Nesting:
     """The headings that were passed: those above, and the last of each level."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, units: Sequence[Unit], rules: Mapping[int, int], marks: Mapping[int, Mark], cues: OutlineCues
+    ) -> None:
+        self._units = units
+        self._rules = rules
+        self._marks = marks
+        self._cues = cues
         self._above: list[Heading] = []
-        self._before: Heading | None = None
 
     def enter(self, heading: Heading) -> None:
         """Pass a heading; those of its level or lower are over."""
-        self._before = heading
         self._above = [*(each for each in self._above if each.level < heading.level), heading]
 
-    def above(self, level: int) -> Heading | None:
-        """Return the nearest heading that a heading of this level lies under, or None."""
-        under = [each for each in self._above if each.level < level]
-        return under[-1] if under else None
+    def kind_of(self, index: int, around: SectionKind) -> SectionKind:
+        """Return what a heading without a cue opens: what its text tells, else what its neighbours or those above are.
 
-    def beside(self, level: int) -> Heading | None:
-        """Return the last heading of this level, where it lies under the same heading, or None."""
-        same = [each for each in self._above if each.level == level]
+        Args:
+            index: The heading's unit.
+            around: The kind of the part in which it stands.
+        """
+        unit = self._units[index]
+        level = unit.level if unit.is_heading else 0
+        before = self._beside(level) if level else around
+        found = (
+            kind_under(self._units, index, before, (self._rules, self._marks), self._cues)
+            or kind_between(self._units, index, before, self._rules, self._cues)
+            or self._alike(index)
+        )
+        if found is not None:
+            return found
+        under = [each.kind for each in self._above if each.level < level]
+        return under[-1] if under and under[-1] not in UNDECIDED else SectionKind.OTHER
+
+    def _beside(self, level: int) -> SectionKind | None:
+        """Return the kind of the last heading of this level, where both lie under the same heading, or None."""
+        same = [each.kind for each in self._above if each.level == level]
         return same[-1] if same else None
+
+    def _alike(self, index: int) -> SectionKind | None:
+        """Return biography where another heading begins with the same word ("About …") and somebody's life follows."""
+        unit = self._units[index]
+        first = unit.words[:1]
+        for other, each in enumerate(self._units):
+            alike = each.is_heading and other != index and other not in self._rules and each.level == unit.level
+            if alike and first and each.words[:1] == first:
+                begun = (self._rules, self._marks)
+                if kind_under(self._units, other, SectionKind.BIOGRAPHY, begun, self._cues) is SectionKind.BIOGRAPHY:
+                    return SectionKind.BIOGRAPHY
+        return None
 
 
 def kind_between(

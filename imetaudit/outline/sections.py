@@ -11,48 +11,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from imetaudit.model import Section, SectionKind, SegmentKind
 from imetaudit.outline.closing import find_close, is_footer
 from imetaudit.outline.cues import OutlineCues, SectionRule
 from imetaudit.outline.facts import kind_of_fact, labels_of
-from imetaudit.outline.nesting import Heading, Nesting, capital_headings, kind_between, kind_under
+from imetaudit.outline.nesting import Heading, Nesting, capital_headings
 from imetaudit.outline.pieces import Piece, join, row_pieces
 from imetaudit.outline.rows import Mark
-from imetaudit.outline.signals import Content, content_of, is_citation, is_contents, is_whole_cue, label_of, rule_of_label, verb_lists
+from imetaudit.outline.signals import (
+    Content,
+    aside_of,
+    content_of,
+    is_citation,
+    is_whole_cue,
+    label_of,
+    rule_of_label,
+    verb_lists,
+)
+from imetaudit.outline.standing import AFTER, IN_LESSON, PERSONAL, READINGS, UNDECIDED, Standing, within_lesson
 from imetaudit.outline.stated import stated_number
 from imetaudit.outline.units import Label, Unit, is_heading_shaped, is_numbered
 from imetaudit.outline.weighing import kind_of_count, turn
 from imetaudit.outline.within import LessonParts
 
-_IN_LESSON = frozenset(
-    {SectionKind.REQUIRED_READING, SectionKind.OPTIONAL_READING, SectionKind.ASSESSMENT, SectionKind.OBJECTIVE}
-)
-_PERSONAL = frozenset({SectionKind.BIOGRAPHY, SectionKind.CONTACT})
-_AFTER = frozenset(
-    {SectionKind.POLICY, SectionKind.BIOGRAPHY, SectionKind.CONTACT, SectionKind.MISSION, SectionKind.ASSESSMENT}
-)
-_READINGS = frozenset({SectionKind.REQUIRED_READING, SectionKind.OPTIONAL_READING})
 _NUMBERED_TITLE = re.compile(r"\s*(?:[ivx]{1,5}|\d{1,2}|[a-h])[.):]\s*\S|\s*[a-z]{4,6}\s+[ivx\d]{1,5}[.:]\s*\S")
 _SENTENCE = re.compile(r"[^\W\d_]{2}[.!?]\W*$")
-_UNDECIDED = frozenset({SectionKind.TITLE, SectionKind.OTHER, SectionKind.CONTACT, SectionKind.PREREQUISITE})
-
-
-@dataclass(frozen=True)
-class _State:
-    """The part in which the walk stands."""
-
-    kind: SectionKind
-    title: str = ""
-    level: int = 0
-    """The level of its heading; 0 where the heading was none to the extractor."""
-    headed: bool = False
-    schedule_level: int = 0
-    lesson: int | None = None
-    in_schedule: bool = False
-    labelled: bool = False
-    """Whether it was opened by the label of a line, not by a heading."""
 
 
 def make_sections(
@@ -75,18 +60,6 @@ def make_sections(
     """
     walk = _Walk(units, marks, lesson_of, rules, facts, cues)
     return join(walk.pieces())
-
-
-def _aside(unit: Unit) -> SectionKind | None:
-    """Return the kind of a piece that belongs to no part, whatever stands around it."""
-    if unit.is_running:
-        return SectionKind.RUNNING
-    return SectionKind.CONTENTS if is_contents(unit) else None
-
-
-def _within(kind: SectionKind, *, told: bool) -> SectionKind:
-    """Return the kind of a part of a lesson: what is due belongs to the lesson, unless the task itself is told."""
-    return SectionKind.LESSON if kind is SectionKind.ASSESSMENT and not told else kind
 
 
 class _Walk:
@@ -115,8 +88,8 @@ class _Walk:
         self._first_mark = min(marks, default=len(units))
         self._verbs = verb_lists(units, cues)
         self._capitals = capital_headings(units, rules, cues)
-        self._nesting = Nesting()
-        self._state = _State(SectionKind.TITLE)
+        self._nesting = Nesting(units, rules, marks, cues)
+        self._state = Standing(SectionKind.TITLE)
         self._mark_level = 0
         self._parts = LessonParts(cues)
         self._follow: tuple[SectionKind, str] | None = None
@@ -131,12 +104,12 @@ class _Walk:
 
     def _step(self, index: int, unit: Unit) -> list[Piece]:
         state = self._state
-        aside = _aside(unit)
+        aside = aside_of(unit)
         if aside is not None:
             return [Piece(aside, "", unit.start, unit.end, unit.page, None)]
         if unit.kind is SegmentKind.NOTE:
             # A note is about what stands above it; without a part above it, nothing is known of it.
-            return [self._piece(unit, SectionKind.OTHER if state.kind in _UNDECIDED else None)]
+            return [self._piece(unit, SectionKind.OTHER if state.kind in UNDECIDED else None)]
         if index in self._marks:
             return self._lesson(index, unit)
         if index in self._rows and state.lesson is not None:
@@ -154,18 +127,21 @@ class _Walk:
             return [self._piece(unit)]
         if state.lesson is not None and self._parts.goes_on(unit):
             return [self._piece(unit, SectionKind.REQUIRED_READING)]
-        if state.in_schedule and state.kind in _READINGS and self._parts.ends_reading(unit):
-            self._state = state = replace(state, kind=SectionKind.LESSON)
+        if state.in_schedule and state.kind in READINGS and self._parts.ends_reading(unit):
+            self._state = replace(state, kind=SectionKind.LESSON)
+        return [self._told(index, unit)]
+
+    def _told(self, index: int, unit: Unit) -> Piece:
+        """Give a piece that begins nothing known its kind: by its label, as an unknown heading, by its content."""
         label = label_of(unit, self._cues)
         if label is not None and label.rule is not None:
             rule = rule_of_label(unit, self._cues.rules[label.rule], self._cues)
             piece = self._labelled(index, unit, label, rule)
             if piece is not None:
-                return [piece]
+                return piece
         if (unit.is_heading or index in self._capitals) and index not in self._rules:
-            return [self._unknown_heading(index, unit)]
-        kind, title = self._by_content(index, unit, state)
-        return [self._piece(unit, kind, title)]
+            return self._unknown_heading(index, unit)
+        return self._piece(unit, *self._by_content(index, unit, self._state))
 
     def _piece(self, unit: Unit, kind: SectionKind | None = None, title: str | None = None) -> Piece:
         state = self._state
@@ -187,7 +163,7 @@ class _Walk:
             or not is_heading_shaped(unit.raw, self._cues)
         ):
             return False
-        if unit.kind is SegmentKind.LIST_ITEM and self._state.kind in _IN_LESSON:
+        if unit.kind is SegmentKind.LIST_ITEM and self._state.kind in IN_LESSON:
             # The last of a lesson's readings is no title of the next lesson.
             return False
         if index in self._rules:
@@ -204,7 +180,7 @@ class _Walk:
             # "Professor A. Person" opens no biography; "Professor" may.
             return not is_whole_cue(unit, self._cues)
         in_title = index < self._cues.content.title_units
-        return in_title and kind in _PERSONAL and self._units[index + 1].is_heading
+        return in_title and kind in PERSONAL and self._units[index + 1].is_heading
 
     def _lesson(self, index: int, unit: Unit) -> list[Piece]:
         """Begin a lesson, or the frame of several; a row's readings and tasks are pieces of their own."""
@@ -229,7 +205,7 @@ class _Walk:
     def _facts_of(self, index: int, unit: Unit) -> list[Piece]:
         """Give each label and value of a row of facts its kind; the part in which the table stands goes on."""
         state = self._state
-        undecided = not state.in_schedule and (state.kind in _UNDECIDED or not state.headed)
+        undecided = not state.in_schedule and (state.kind in UNDECIDED or not state.headed)
         labels = labels_of(unit, self._cues)
         if not labels:
             return [self._piece(unit, *self._fact)]
@@ -237,7 +213,7 @@ class _Walk:
         starts = [unit.start, *[start for start, end in unit.cells if end > start][2::2]]
         for label, start, end in zip(labels, starts, [*starts[1:], unit.end], strict=True):
             rule = None if label.rule is None else self._cues.rules[label.rule]
-            if rule is not None and state.in_schedule and self._more_lessons(index) and rule.kind not in _IN_LESSON:
+            if rule is not None and state.in_schedule and self._more_lessons(index) and rule.kind not in IN_LESSON:
                 rule = None
             kind = kind_of_fact(rule, len(unit.words), state.kind, self._cues, undecided=undecided)
             self._fact = (kind, label.name if kind is not state.kind else state.title)
@@ -252,14 +228,14 @@ class _Walk:
         title = " ".join(unit.raw.split()).strip(" *_:")
         self._follow = None
         if state.in_schedule and not rule.schedule and more and not self._leaves(state, level, rule):
-            named = unit.is_heading or unit.folded.rstrip(" *_").endswith(":") or rule.kind in _READINGS
-            if rule.kind in _IN_LESSON and named:
+            named = unit.is_heading or unit.folded.rstrip(" *_").endswith(":") or rule.kind in READINGS
+            if rule.kind in IN_LESSON and named:
                 told = not unit.is_heading and ":" in unit.folded.rstrip(" *_")[:-1]
-                self._state = replace(state, kind=_within(rule.kind, told=told), title=title, headed=True)
+                self._state = replace(state, kind=within_lesson(rule.kind, told=told), title=title, headed=True)
                 self._parts.pass_heading(unit)
                 return True
             return False
-        self._state = _State(
+        self._state = Standing(
             rule.kind,
             title,
             level,
@@ -275,15 +251,15 @@ class _Walk:
         """Whether the schedule goes on after a piece: a mark comes before the next schedule heading."""
         return index < self._last_mark
 
-    def _leaves(self, state: _State, level: int, rule: SectionRule) -> bool:
+    def _leaves(self, state: Standing, level: int, rule: SectionRule) -> bool:
         """Whether a heading of another kind leaves a schedule that goes on later."""
-        if rule.kind in _READINGS | {SectionKind.OTHER}:
+        if rule.kind in READINGS | {SectionKind.OTHER}:
             return False
         if level and state.schedule_level:
             return level <= state.schedule_level
         if level and state.level:
-            return level <= state.level and rule.kind not in _IN_LESSON
-        return bool(level) and rule.kind not in _IN_LESSON
+            return level <= state.level and rule.kind not in IN_LESSON
+        return bool(level) and rule.kind not in IN_LESSON
 
     def _labelled(self, index: int, unit: Unit, label: Label, rule: SectionRule) -> Piece | None:
         """Give a `Label: text` piece its kind; None where the label does not count here."""
@@ -295,23 +271,23 @@ class _Walk:
             # "Topics: a, b and c" is teaching, "Units: 3" is not, and neither opens a list of lessons.
             text = unit.folded[label.text_start :]
             if text.startswith("("):
-                self._state = _State(SectionKind.LESSON, label.name, 0, headed=True, in_schedule=True)
+                self._state = Standing(SectionKind.LESSON, label.name, 0, headed=True, in_schedule=True)
                 return self._piece(unit)
             many = len(text.split()) >= self._cues.content.least_words
             return self._piece(unit, SectionKind.LESSON, label.name) if many and not state.in_schedule else None
-        inside = state.in_schedule and (self._more_lessons(index) or rule.kind in _IN_LESSON)
+        inside = state.in_schedule and (self._more_lessons(index) or rule.kind in IN_LESSON)
         if inside:
-            if rule.kind not in _IN_LESSON:
+            if rule.kind not in IN_LESSON:
                 return None
             told = len(unit.words) >= self._cues.content.prose_words or unit.folded.rstrip().endswith((":", "?"))
-            kind = _within(rule.kind, told=told)
+            kind = within_lesson(rule.kind, told=told)
             self._state = replace(state, kind=kind, title=label.name, headed=True)
             return self._piece(unit)
         if rule.kind is SectionKind.BIOGRAPHY and len(unit.words) < self._cues.content.guarded_words:
             # "Instructor: A. Person" names somebody; a biography says more.
             return self._piece(unit, SectionKind.CONTACT, label.name)
         if rule.kind is SectionKind.OTHER or not rule.sticky:
-            if state.headed and state.kind not in _UNDECIDED | {SectionKind.TITLE, SectionKind.BIOGRAPHY}:
+            if state.headed and state.kind not in UNDECIDED | {SectionKind.TITLE, SectionKind.BIOGRAPHY}:
                 # A "Date:" or "Time:" among a part's own lines belongs to the part.
                 return None if rule.kind is SectionKind.OTHER else self._piece(unit, rule.kind, label.name)
             return self._piece(unit, rule.kind, label.name)
@@ -323,7 +299,7 @@ class _Walk:
         if in_list or (under_task and state.headed):
             return self._piece(unit, rule.kind, label.name)
         self._follow = None
-        self._state = _State(
+        self._state = Standing(
             rule.kind, label.name, 0, headed=True, schedule_level=state.schedule_level, labelled=True
         )
         return self._piece(unit)
@@ -339,53 +315,40 @@ class _Walk:
             if state.lesson is not None and index < self._close.index and self._parts.is_reading(unit):
                 return self._piece(unit, SectionKind.REQUIRED_READING)
             if self._more_lessons(index) or (level and level > (self._mark_level or state.schedule_level)):
-                if state.kind in _IN_LESSON:
+                if state.kind in IN_LESSON:
                     self._state = replace(state, kind=SectionKind.LESSON, title=title)
                 return self._piece(unit)
         elif state.headed and state.level and level > state.level:
             return self._piece(unit)
-        kind = self._kind_of_unknown(index, level)
-        self._state = _State(kind, title, level, headed=kind is not SectionKind.OTHER)
+        kind = self._nesting.kind_of(index, state.kind)
+        self._state = Standing(kind, title, level, headed=kind is not SectionKind.OTHER)
         if level:
             self._nesting.enter(Heading(level, kind, title))
         return self._piece(unit)
 
-    def _kind_of_unknown(self, index: int, level: int) -> SectionKind:
-        """Return what a heading without a cue opens: what its text tells, else what its neighbours or those above are."""
-        beside = self._nesting.beside(level) if level else None
-        before = beside.kind if beside else None if level else self._state.kind
-        under = kind_under(self._units, index, before, (self._rules, self._marks), self._cues)
-        if under is not None:
-            return under
-        between = kind_between(self._units, index, before, self._rules, self._cues)
-        if between is not None:
-            return between
-        above = self._nesting.above(level) if level else None
-        return above.kind if above and above.kind not in _UNDECIDED else SectionKind.OTHER
-
-    def _by_content(self, index: int, unit: Unit, state: _State) -> tuple[SectionKind, str]:
+    def _by_content(self, index: int, unit: Unit, state: Standing) -> tuple[SectionKind, str]:
         """Weigh the content of a piece without heading against the part in which it stands."""
         cues = self._cues.content
         content = content_of(unit, self._cues)
         words = content.words
-        if state.kind is SectionKind.LESSON or (state.in_schedule and state.kind in _READINGS):
+        if state.kind is SectionKind.LESSON or (state.in_schedule and state.kind in READINGS):
             return self._within_lesson(index, unit, content, words)
         if unit.kind is SegmentKind.LIST_ITEM and self._follow is not None and content.kind is None:
             return self._follow
         counted = kind_of_count(unit, state.kind, self._cues)
         if counted is not None:
             return counted, state.title if counted is state.kind else ""
-        if index in self._verbs and state.kind in _UNDECIDED | {SectionKind.DESCRIPTION}:
+        if index in self._verbs and state.kind in UNDECIDED | {SectionKind.DESCRIPTION}:
             return SectionKind.OBJECTIVE, state.title
         kind = turn(content, state.kind, self._cues, headed=state.headed, before_lessons=index < self._first_mark)
         ends_open = unit.folded.rstrip().endswith(":")
         self._follow = (kind, "") if ends_open and kind is not state.kind else None
         if kind is not state.kind:
-            if kind is SectionKind.DESCRIPTION and (state.kind in _UNDECIDED or content.opens is kind):
-                self._state = _State(kind, "", state.level if state.kind is SectionKind.OTHER else 0)
+            if kind is SectionKind.DESCRIPTION and (state.kind in UNDECIDED or content.opens is kind):
+                self._state = Standing(kind, "", state.level if state.kind is SectionKind.OTHER else 0)
             return kind, self._state.title if kind is self._state.kind else ""
         if state.kind is SectionKind.CONTACT and content.kind is None and words >= cues.prose_words:
-            self._state = _State(SectionKind.OTHER)
+            self._state = Standing(SectionKind.OTHER)
             return SectionKind.OTHER, ""
         if state.kind is SectionKind.TITLE and unit.kind is SegmentKind.LIST_ITEM:
             # A page's menu, or the first items of a list without heading: no title either way.
@@ -395,10 +358,10 @@ class _Walk:
         told = words >= cues.prose_words and _SENTENCE.search(unit.raw) is not None
         if opening and told and index < self._first_mark:
             # What is told at length under the title, before any heading, is what the course is about.
-            self._state = _State(SectionKind.DESCRIPTION)
+            self._state = Standing(SectionKind.DESCRIPTION)
             return SectionKind.DESCRIPTION, ""
         if state.kind is SectionKind.TITLE and (index >= cues.title_units or words >= cues.prose_words):
-            self._state = _State(SectionKind.OTHER)
+            self._state = Standing(SectionKind.OTHER)
             return SectionKind.OTHER, ""
         return state.kind, state.title
 
@@ -406,7 +369,7 @@ class _Walk:
         """Whether a piece stands behind the last lesson, and is none of its details."""
         if index < self._close.index or unit.kind is SegmentKind.TABLE_ROW:
             return False
-        prose = content.words >= self._cues.content.prose_words or content.kind in _AFTER
+        prose = content.words >= self._cues.content.prose_words or content.kind in AFTER
         foreign = prose or is_footer(unit, self._cues)
         detail = unit.kind is SegmentKind.LIST_ITEM or not foreign or is_citation(unit.folded, self._cues)
         return self._close.certain or not detail
@@ -415,15 +378,15 @@ class _Walk:
         """Tell readings, and after the last lesson what is no lesson any more."""
         cues, state = self._cues.content, self._state
         if self._is_past(index, unit, content):
-            kind = content.kind if content.kind in _AFTER and words >= cues.least_words else SectionKind.OTHER
-            self._state = _State(SectionKind.OTHER)
+            kind = content.kind if content.kind in AFTER and words >= cues.least_words else SectionKind.OTHER
+            self._state = Standing(SectionKind.OTHER)
             return kind, ""
         long = words >= cues.guarded_words
         foreign = content.kind in (SectionKind.POLICY, SectionKind.BIOGRAPHY, SectionKind.MISSION)
         enough = content.weight >= cues.guarded_phrases and content.kind is not SectionKind.MISSION
         if foreign and long and (enough or index > self._last_mark):
             if index > self._last_mark:
-                self._state = _State(SectionKind.OTHER)
+                self._state = Standing(SectionKind.OTHER)
             return content.kind or state.kind, ""
         if (
             index > self._last_mark
@@ -431,9 +394,9 @@ class _Walk:
             and words < cues.prose_words
         ):
             return content.kind, ""
-        if state.kind in _READINGS or state.lesson is None:
+        if state.kind in READINGS or state.lesson is None:
             return state.kind, state.title
-        if content.opens in _READINGS:
+        if content.opens in READINGS:
             return content.opens, state.title
         if self._parts.is_reading(unit):
             return SectionKind.REQUIRED_READING, state.title

@@ -1,4 +1,4 @@
-"""Find lessons by the order of their numbers: days of a month named once, numbers on lines of their own, `2.3` headings.
+"""Find lessons by the order of their numbers: later days of a month, numbers on lines of their own, `2.3` headings.
 
 It knows that such a figure is a lesson only as one of a row of them. It does not know lessons that say so by a word, a
 date or their place in a table; `marks` finds those.
@@ -45,7 +45,7 @@ def later_days(units: Sequence[Unit], dated: Mapping[int, Mark], cues: OutlineCu
 
 
 def lone_numbers(units: Sequence[Unit], cues: OutlineCues) -> dict[int, Mark]:
-    """Mark the lines that hold only a number, each one more than the last, where a label of a lesson's parts follows."""
+    """Mark the lines that hold only a number, one more than the last, where a label of a lesson's parts follows."""
     found: dict[int, Mark] = {}
     labelled = last = 0
     for index, unit in enumerate(units[:-1]):

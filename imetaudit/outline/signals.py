@@ -13,7 +13,15 @@ from dataclasses import dataclass
 
 from imetaudit.model import SectionKind, SegmentKind
 from imetaudit.outline.cues import OutlineCues, SectionRule
-from imetaudit.outline.units import Label, Unit, begins_with_capital, is_heading_shaped, read_heading, read_label, read_run_in
+from imetaudit.outline.units import (
+    Label,
+    Unit,
+    begins_with_capital,
+    is_heading_shaped,
+    read_heading,
+    read_label,
+    read_run_in,
+)
 
 # A run is tried from its beginning only, and taken whole: hostile lines are one run of thousands of characters.
 _LEADERS = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){5,}+\s*+[\divx]{1,4}\s*$|(?<!…)…{2,}+\s*+\d{1,4}\s*$", re.MULTILINE)
@@ -155,6 +163,13 @@ def is_contents(unit: Unit) -> bool:
     """Whether a piece is a line of a table of contents, with dot leaders to a page number."""
     dotted = "..." in unit.folded or ". . ." in unit.folded or "…" in unit.folded
     return dotted and not unit.is_running and _LEADERS.search(unit.folded) is not None
+
+
+def aside_of(unit: Unit) -> SectionKind | None:
+    """Return the kind of a piece that belongs to no part, whatever stands around it; None for any other."""
+    if unit.is_running:
+        return SectionKind.RUNNING
+    return SectionKind.CONTENTS if is_contents(unit) else None
 
 
 def is_citation(folded: str, cues: OutlineCues) -> bool:

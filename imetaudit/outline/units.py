@@ -16,7 +16,8 @@ from imetaudit.outline.folding import fold, words_of
 
 _LABEL = re.compile(r"[\s*_>#•|\-]*(?P<label>[^:\n|]{2,48}?)\s*[*_]*:(?!\d|//)[*_]*\s*")
 _RUN_IN = re.compile(
-    r"[\s*_>#•|\-]*(?:\(?\d{1,2}\\?[.)]\s*)?[*_]*(?P<label>[^\W\d_][^\W\d_]*(?: (?:[^\W\d_]+|&)){0,3})[*_]*(?:\.[*_]*|\s[-–—])\s+(?=\S)"
+    r"[\s*_>#•|\-]*(?:\(?\d{1,2}\\?[.)]\s*)?[*_]*(?P<label>[^\W\d_]+(?: (?:[^\W\d_]+|&)){0,3})"
+    r"[*_]*(?:\.[*_]*|\s[-–—])\s+(?=\S)"
 )
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-h])\\?[.)]\s*")
 _LABEL_REACH = 60

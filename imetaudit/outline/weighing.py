@@ -10,7 +10,6 @@ from imetaudit.outline.cues import OutlineCues
 from imetaudit.outline.signals import Content
 from imetaudit.outline.units import Unit
 
-
 _OPEN = frozenset({SectionKind.TITLE, SectionKind.OTHER})
 """Kinds that say nothing of what stands in them."""
 
