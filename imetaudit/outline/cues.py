@@ -76,6 +76,8 @@ class ContentCues:
     verb_items: int
     verbs: frozenset[str]
     citation: re.Pattern[str]
+    broken: re.Pattern[str]
+    """The end of a line at which a reading does not end."""
     scale: re.Pattern[str]
     """A line of a grading scale."""
     share: re.Pattern[str]
@@ -205,7 +207,7 @@ def _check_patterns(path: Path, checked: OutlineFile) -> None:
         seen.add(entry.id)
         if not (entry.headings or entry.text or entry.opens):
             problems.append(Problem(str(path), 0, f"section `{entry.id}` has no cue", "give headings, text or opens"))
-    for name in ("citation", "scale", "share"):
+    for name in ("citation", "broken", "scale", "share"):
         for pattern in getattr(checked.content, name):
             try:
                 re.compile(pattern)
@@ -253,6 +255,7 @@ def _compile(checked: OutlineFile, objectives: ObjectiveCues) -> OutlineCues:
             verb_items=content.verb_items,
             verbs=frozenset(verbs),
             citation=_any_of(content.citation),
+            broken=_any_of(content.broken),
             scale=_any_of(content.scale),
             share=_any_of(content.share),
         ),

@@ -68,6 +68,7 @@ class ContentEntry(_Strict):
     verb_items: Annotated[int, Field(ge=1)]
     verbs: VerbsEntry
     citation: list[Phrase]
+    broken: list[Phrase]
     scale: list[Phrase]
     share: list[Phrase]
 

@@ -16,6 +16,7 @@ from imetaudit.outline.signals import is_citation, label_role
 from imetaudit.outline.units import Unit
 
 _CONTINUED = re.compile(r"[\s*_>]*(?:[a-zß-ÿ]|\d{1,4}\s?[-–]|\d+[,.]|[\[(])")
+_ENDS = (".", "!", "?", ";")
 _PARTS = frozenset({"assessment", "topic", "method"})
 
 
@@ -26,8 +27,8 @@ class LessonParts:
         self._cues = cues
         self._headings: Counter[str] = Counter()
         self._levels: Counter[int] = Counter()
-        self._open = False
-        """Whether the last piece was a reading that does not end."""
+        self._above: str | None = None
+        """The last piece, folded, where it was a reading."""
 
     def pass_heading(self, unit: Unit) -> None:
         """Remember the heading of a part of a lesson."""
@@ -43,19 +44,19 @@ class LessonParts:
         if unit.is_heading:
             self._levels[unit.level] += cited
             cited = cited or self._levels[unit.level] >= self._cues.lessons.recurring
-        self._open = cited and _is_open(unit)
+        self._above = unit.folded if cited else None
         return cited
 
     def goes_on(self, unit: Unit) -> bool:
         """Whether a piece is the rest of the reading above it."""
-        rest = self._open and unit.kind is SegmentKind.PARAGRAPH and _CONTINUED.match(unit.raw) is not None
-        self._open = rest and _is_open(unit)
+        above, self._above = self._above, None
+        if above is None or unit.kind is not SegmentKind.PARAGRAPH:
+            return False
+        broken = self._cues.content.broken.search(above) is not None
+        rest = broken or (not above.rstrip(" *_").endswith(_ENDS) and _CONTINUED.match(unit.raw) is not None)
+        self._above = unit.folded if rest else None
         return rest
 
     def ends_reading(self, unit: Unit) -> bool:
         """Whether a line among readings names another part of the lesson ("Due: a draft", "Topics")."""
         return label_role(unit, self._cues) in _PARTS
-
-
-def _is_open(unit: Unit) -> bool:
-    return not unit.raw.rstrip(" *_").endswith((".", "!", "?", ";"))
