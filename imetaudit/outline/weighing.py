@@ -40,6 +40,9 @@ def turn(
     if kind is SectionKind.CONTACT and headed and words >= limits.prose_words and around not in _OPEN:
         # "Come to my office hours to talk about your paper" is about the paper.
         return around
+    if around is SectionKind.ASSESSMENT and kind is SectionKind.POLICY and content.weight < limits.guarded_phrases:
+        # A long task with a word about lateness is a task still.
+        return around if headed and words >= limits.prose_words else kind
     if around is SectionKind.ASSESSMENT and kind in (SectionKind.DESCRIPTION, SectionKind.OBJECTIVE):
         return around
     return kind
