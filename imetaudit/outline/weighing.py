@@ -32,7 +32,7 @@ def turn(
     if around in limits.guarded_kinds:
         enough = content.weight >= limits.guarded_phrases and words >= limits.guarded_words
         strong = enough and kind in (SectionKind.POLICY, SectionKind.BIOGRAPHY)
-        strong = strong or (around is SectionKind.DESCRIPTION and content.opens is kind is SectionKind.OBJECTIVE)
+        strong = strong or (around is SectionKind.DESCRIPTION and kind is SectionKind.OBJECTIVE)
         return kind if strong else _soft(kind, words, around, cues, headed=headed)
     if around in (SectionKind.POLICY, SectionKind.BIOGRAPHY, SectionKind.MISSION):
         turns = content.opens is SectionKind.DESCRIPTION and not content.policy and words >= limits.guarded_words
