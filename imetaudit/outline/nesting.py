@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from imetaudit.model import SectionKind
-from imetaudit.outline.cues import OutlineCues
+from imetaudit.outline.cues import OutlineCues, SectionRule
 from imetaudit.outline.rows import Mark
 from imetaudit.outline.signals import content_of
 from imetaudit.outline.standing import UNDECIDED
@@ -76,6 +76,20 @@ class Nesting:
             return found
         under = [each.kind for each in self._above if each.level < level]
         return under[-1] if under and under[-1] not in UNDECIDED else SectionKind.OTHER
+
+    def rule_of(self, index: int) -> SectionRule:
+        """Return what a heading with a cue opens; lives, not addresses, where one stands under the next heading."""
+        rule = self._cues.rules[self._rules[index]]
+        below = index + 1
+        if rule.kind is not SectionKind.CONTACT or below >= len(self._units) or below in self._rules:
+            return rule
+        unit, begun = self._units[index], (self._rules, self._marks)
+        deeper = unit.is_heading and self._units[below].is_heading and self._units[below].level > unit.level
+        told = SectionKind.BIOGRAPHY
+        if not deeper:
+            return rule
+        found = kind_under(self._units, below, told, begun, self._cues) or self._alike(below)
+        return replace(rule, kind=told) if found is told else rule
 
     def _beside(self, level: int) -> SectionKind | None:
         """Return the kind of the last heading of this level, where both lie under the same heading, or None."""

@@ -123,7 +123,7 @@ class _Walk:
             return [self._piece(unit)]
         if self._names_someone(index):
             return [self._piece(unit, SectionKind.CONTACT, "")]
-        if index in self._rules and self._open(index, unit, self._cues.rules[self._rules[index]]):
+        if index in self._rules and self._open(index, unit, self._nesting.rule_of(index)):
             return [self._piece(unit)]
         if state.lesson is not None and self._parts.goes_on(unit):
             return [self._piece(unit, SectionKind.REQUIRED_READING)]
@@ -163,7 +163,8 @@ class _Walk:
             or not is_heading_shaped(unit.raw, self._cues)
         ):
             return False
-        if unit.kind is SegmentKind.LIST_ITEM and self._state.kind in IN_LESSON:
+        last = unit.kind is SegmentKind.LIST_ITEM and self._state.kind in IN_LESSON
+        if last or (self._state.lesson is not None and is_citation(unit.folded, self._cues)):
             # The last of a lesson's readings is no title of the next lesson.
             return False
         if index in self._rules:

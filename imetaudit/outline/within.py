@@ -27,6 +27,9 @@ class LessonParts:
         self._cues = cues
         self._headings: Counter[str] = Counter()
         self._levels: Counter[int] = Counter()
+        """How many headings of each level were readings."""
+        self._passed: Counter[int] = Counter()
+        """How many headings of each level there were."""
         self._above: str | None = None
         """The last piece, folded, where it was a reading."""
 
@@ -42,8 +45,10 @@ class LessonParts:
         """Whether a piece reads like a reading, or is a heading of a level at which readings were headings."""
         cited = is_citation(unit.folded, self._cues)
         if unit.is_heading:
+            self._passed[unit.level] += 1
             self._levels[unit.level] += cited
-            cited = cited or self._levels[unit.level] >= self._cues.lessons.recurring
+            many = self._levels[unit.level]
+            cited = cited or (many >= self._cues.lessons.recurring and 2 * many > self._passed[unit.level])
         self._above = unit.folded if cited else None
         return cited
 
