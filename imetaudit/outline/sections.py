@@ -145,14 +145,8 @@ class _Walk:
 
     def _piece(self, unit: Unit, kind: SectionKind | None = None, title: str | None = None) -> Piece:
         state = self._state
-        return Piece(
-            kind or state.kind,
-            state.title if title is None else title,
-            unit.start,
-            unit.end,
-            unit.page,
-            state.lesson,
-        )
+        named = state.title if title is None else title
+        return Piece(kind or state.kind, named, unit.start, unit.end, unit.page, state.lesson)
 
     def _frames_next(self, index: int, unit: Unit) -> bool:
         """Whether a line without cue, or with a number of its own, stands as a title right before a lesson."""

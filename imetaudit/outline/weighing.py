@@ -55,7 +55,7 @@ def kind_of_count(unit: Unit, around: SectionKind, cues: OutlineCues) -> Section
     """
     if around not in (SectionKind.POLICY, SectionKind.ASSESSMENT, SectionKind.OTHER):
         return None
-    line = " ".join(unit.folded.split())
+    line = " ".join(unit.folded[: 2 * cues.content.heading_characters].split())
     if cues.content.scale.search(line):
         return SectionKind.POLICY
     short = len(unit.words) <= cues.content.heading_words

@@ -16,6 +16,7 @@ from imetaudit.outline.signals import is_citation, label_role
 from imetaudit.outline.units import Unit
 
 _CONTINUED = re.compile(r"[\s*_>]*(?:[a-zß-ÿ]|\d{1,4}\s?[-–]|\d+[,.]|[\[(])")
+_TAIL = 24
 _ENDS = (".", "!", "?", ";")
 _PARTS = frozenset({"assessment", "topic", "method"})
 
@@ -57,7 +58,7 @@ class LessonParts:
         above, self._above = self._above, None
         if above is None or unit.kind is not SegmentKind.PARAGRAPH:
             return False
-        broken = self._cues.content.broken.search(above) is not None
+        broken = self._cues.content.broken.search(above[-_TAIL:]) is not None
         rest = broken or (not above.rstrip(" *_").endswith(_ENDS) and _CONTINUED.match(unit.raw) is not None)
         self._above = unit.folded if rest else None
         return rest
