@@ -70,6 +70,7 @@ class ContentCues:
     title_lines: int
     opening_weight: int
     ahead_units: int
+    beside_units: int
     pages: re.Pattern[str]
     """A bracket that holds a topic's reading."""
     verb_share: float
@@ -250,6 +251,7 @@ def _compile(checked: OutlineFile, objectives: ObjectiveCues) -> OutlineCues:
             title_lines=content.title_lines,
             opening_weight=content.opening_weight,
             ahead_units=content.ahead_units,
+            beside_units=content.beside_units,
             pages=re.compile(rf"\([^()]*\b(?:{alternation(content.pages)})\b[^()]*\)"),
             verb_share=content.verb_share,
             verb_items=content.verb_items,

@@ -17,6 +17,7 @@ from imetaudit.outline.folding import words_of
 from imetaudit.outline.phrases import strip_heading
 from imetaudit.outline.rows import ASIDE, Mark, MarkKind, row_marks, trailing_rows
 from imetaudit.outline.sequences import decimal_headings, later_days, lone_numbers
+from imetaudit.outline.standing import IN_LESSON
 from imetaudit.outline.tables import ScheduleTable
 from imetaudit.outline.units import Unit, starts_lesson
 
@@ -69,7 +70,9 @@ def _drop_dateline(marks: dict[int, Mark], rules: Mapping[int, int], cues: Outli
     first, second = [*sorted(marks), -1, -1][:2]
     if second < 0 or first >= cues.content.title_units or marks[first].kind is not MarkKind.DATED:
         return
-    if any(first < index < second and cues.rules[rule].kind is not SectionKind.LESSON for index, rule in rules.items()):
+    kinds = {cues.rules[rule].kind for index, rule in rules.items() if first < index < second}
+    under = any(index < first and cues.rules[rule].schedule for index, rule in rules.items())
+    if not under and kinds - IN_LESSON - {SectionKind.LESSON}:
         del marks[first]
 
 

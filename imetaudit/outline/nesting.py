@@ -52,6 +52,11 @@ class Nesting:
         self._marks = marks
         self._cues = cues
         self._above: list[Heading] = []
+        self._by_word: dict[tuple[int, str], list[int]] = {}
+        """The headings without a cue, by level and first word."""
+        for index, unit in enumerate(units):
+            if unit.is_heading and index not in rules and unit.words:
+                self._by_word.setdefault((unit.level, unit.words[0]), []).append(index)
 
     def enter(self, heading: Heading) -> None:
         """Pass a heading; those of its level or lower are over."""
@@ -80,6 +85,9 @@ class Nesting:
     def rule_of(self, index: int) -> SectionRule:
         """Return what a heading with a cue opens; lives, not addresses, where one stands under the next heading."""
         rule = self._cues.rules[self._rules[index]]
+        if rule.kind is SectionKind.BIOGRAPHY and self._is_brief(index):
+            # "Instructor" over a name and an address.
+            return replace(rule, kind=SectionKind.CONTACT)
         below = index + 1
         if rule.kind is not SectionKind.CONTACT or below >= len(self._units) or below in self._rules:
             return rule
@@ -91,6 +99,17 @@ class Nesting:
         found = kind_under(self._units, below, told, begun, self._cues) or self._alike(below)
         return replace(rule, kind=told) if found is told else rule
 
+    def _is_brief(self, index: int) -> bool:
+        """Whether a heading names a role, and no piece under it, up to the next one, is long enough to tell a life."""
+        if not self._cues.identity.people.match(self._units[index].folded.strip(" *_#")):
+            return False
+        for after in range(index + 1, len(self._units)):
+            if self._units[after].is_heading or after in self._rules or after in self._marks:
+                break
+            if len(self._units[after].words) >= self._cues.content.guarded_words:
+                return False
+        return True
+
     def _beside(self, level: int) -> SectionKind | None:
         """Return the kind of the last heading of this level, where both lie under the same heading, or None."""
         same = [each.kind for each in self._above if each.level == level]
@@ -99,14 +118,12 @@ class Nesting:
     def _alike(self, index: int) -> SectionKind | None:
         """Return biography where another heading begins with the same word ("About …") and somebody's life follows."""
         unit = self._units[index]
-        first = unit.words[:1]
-        for other, each in enumerate(self._units):
-            alike = each.is_heading and other != index and other not in self._rules and each.level == unit.level
-            if alike and first and each.words[:1] == first:
-                begun = (self._rules, self._marks)
-                if kind_under(self._units, other, SectionKind.BIOGRAPHY, begun, self._cues) is SectionKind.BIOGRAPHY:
-                    return SectionKind.BIOGRAPHY
-        return None
+        if not unit.is_heading or not unit.words or not unit.raw.istitle():
+            return None
+        begun, life = (self._rules, self._marks), SectionKind.BIOGRAPHY
+        others = self._by_word.get((unit.level, unit.words[0]), [])[: self._cues.content.beside_units]
+        told = any(kind_under(self._units, each, life, begun, self._cues) is life for each in others if each != index)
+        return life if told else None
 
 
 def kind_between(
@@ -116,7 +133,7 @@ def kind_between(
     if before not in _SHARED:
         return None
     level = units[index].level if units[index].is_heading else 0
-    for after in range(index + 1, len(units)):
+    for after in range(index + 1, min(len(units), index + 1 + cues.content.beside_units)):
         unit = units[after]
         if level and unit.is_heading and unit.level < level:
             return None

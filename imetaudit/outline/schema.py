@@ -62,6 +62,7 @@ class ContentEntry(_Strict):
     title_lines: Annotated[int, Field(ge=0)]
     opening_weight: Annotated[int, Field(ge=1)]
     ahead_units: Annotated[int, Field(ge=1)]
+    beside_units: Annotated[int, Field(ge=1)]
     general: ByLanguage
     pages: list[Phrase]
     verb_share: Annotated[float, Field(ge=0, le=1)]
