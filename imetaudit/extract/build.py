@@ -111,7 +111,7 @@ def assemble(
     segments: list[Segment] = []
     lines: list[TextLine] = []
     position, previous, heading_level = 0, None, 0
-    for block, cells, line in _cleaned(kept, mender, longest):
+    for block, cells, line, printed in _cleaned(kept, mender, longest):
         if previous is not None:
             gap = "\n" if _close(previous, block) else "\n\n"
             parts.append(gap)
@@ -127,6 +127,7 @@ def assemble(
         )
         if block.lines:
             lines += _lines(block, cells or (line,), offsets or ((position, position),))
+        lines += (each._replace(start=each.start + position, end=each.end + position) for each in printed)
         parts.append(line)
         position += len(line)
         previous = block
@@ -134,42 +135,59 @@ def assemble(
 
 
 def _lines(block: Block, cleaned: Sequence[str], offsets: Sequence[tuple[int, int]]) -> list[TextLine]:
-    lines: list[TextLine] = []
+    return [line for lines in _by_cell(block, cleaned, offsets) for line in lines]
+
+
+def _by_cell(block: Block, cleaned: Sequence[str], offsets: Sequence[tuple[int, int]]) -> Iterator[Sequence[TextLine]]:
+    """Yield the printed lines of each cell, or of the text."""
     for raw, text, (start, _), printed in zip(block.cells or (block.text,), cleaned, offsets, block.lines, strict=True):
-        if text and printed:
-            lines += text_lines(raw, text, start, printed, clean)
-    return lines
+        yield text_lines(raw, text, start, printed, clean) if text and printed else ()
 
 
 def _cleaned(
     blocks: Iterable[Block], mender: WordMender | None, longest: int | None
-) -> Iterator[tuple[Block, tuple[str, ...], str]]:
-    """Yield each block that is not empty with its cells and its text, cleaned; one too long in parts."""
+) -> Iterator[tuple[Block, tuple[str, ...], str, Sequence[TextLine]]]:
+    """Yield each block that is not empty with its cells and its text, cleaned; one too long in parts.
+
+    A part comes with the printed lines that lie wholly in it, counted from its beginning.
+    """
     for block in blocks:
         cells = tuple(clean(cell, mender) for cell in block.cells)
         line = CELL_SEPARATOR.join(cells) if any(cells) else "" if cells else clean(block.text, mender)
         if longest is None or len(line) <= longest:
             if line:
-                yield block, cells, line
+                yield block, cells, line, ()
             continue
         flat = Block(SegmentKind.PARAGRAPH, page=block.page, box=block.box)
-        for text in cells or (line,):
-            for part in _parts(text, longest):
-                yield flat, (), part
+        texts = cells or (line,)
+        places = list(_by_cell(block, texts, [(0, len(text)) for text in texts])) if block.lines else []
+        for number, text in enumerate(texts):
+            for start, part in _parts(text, longest):
+                own = places[number] if places else ()
+                yield (
+                    flat,
+                    (),
+                    part,
+                    [
+                        each._replace(start=each.start - start, end=each.end - start)
+                        for each in own
+                        if start <= each.start and each.end <= start + len(part)
+                    ],
+                )
 
 
-def _parts(text: str, longest: int) -> Iterator[str]:
-    """Part a text at ends of sentences, or else between words, or else anywhere; no part is empty."""
+def _parts(text: str, longest: int) -> Iterator[tuple[int, str]]:
+    """Part a text at ends of sentences, or else between words, or else anywhere; yield where each part begins."""
     start = 0
     while len(text) - start > longest:
         half, end = start + longest // 2, start + longest
         cut = 1 + max(text.rfind(mark, half, end - 1) for mark in (". ", "; ", "? ", "! "))
         cut = cut or text.rfind(" ", half, end)
         cut = cut if cut > start else end
-        yield text[start:cut].strip()
+        yield start, text[start:cut].strip()
         start = cut + (text[cut] == " ")
     if text[start:]:
-        yield text[start:]
+        yield start, text[start:]
 
 
 def _close(one: Block, other: Block) -> bool:
