@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from imetaudit.outline.folding import fold, words_of
 
@@ -50,11 +50,13 @@ class HeadingIndex:
     own: Mapping[str, Mapping[str, int]]
     """Of each language its whole headings."""
     language: str | None = None
+    found: dict[str, int | None] = field(default_factory=dict, compare=False, repr=False)
+    """What was looked up, for a document looks up a line as a heading, as a label, and as the head of a part."""
 
     def in_language(self, language: str | None) -> HeadingIndex:
         """Return the same headings, those of a language first."""
         own = self.own.get(language or "")
-        return replace(self, whole={**self.whole, **own}, language=language) if own else self
+        return replace(self, whole={**self.whole, **own} if own else self.whole, language=language, found={})
 
     def is_whole(self, folded: str) -> bool:
         """Whether a folded heading is a cue, or several, and nothing more but general words."""
@@ -73,6 +75,11 @@ class HeadingIndex:
 
     def find(self, folded: str) -> int | None:
         """Return the rule of a folded heading or label, or None."""
+        if folded not in self.found:
+            self.found[folded] = self._look_up(folded)
+        return self.found[folded]
+
+    def _look_up(self, folded: str) -> int | None:
         heading = strip_heading(folded)
         rule = self._find(heading)
         if rule is None and heading:

@@ -37,6 +37,7 @@ from imetaudit.outline.weighing import kind_of_count, turn
 from imetaudit.outline.within import LessonParts
 
 _NUMBERED_TITLE = re.compile(r"\s*(?:[ivx]{1,5}|\d{1,2}|[a-h])[.):]\s*\S|\s*[a-z]{4,6}\s+[ivx\d]{1,5}[.:]\s*\S")
+_TAIL = 24
 _SENTENCE = re.compile(r"[^\W\d_]{2}[.!?]\W*$")
 
 
@@ -350,7 +351,7 @@ class _Walk:
             return SectionKind.OTHER, ""
         opening = state.kind in (SectionKind.TITLE, SectionKind.CONTENTS)
         # A page's menu is long as well, and no sentence.
-        told = words >= cues.prose_words and _SENTENCE.search(unit.raw) is not None
+        told = words >= cues.prose_words and _SENTENCE.search(unit.raw[-_TAIL:]) is not None
         if opening and told and index < self._first_mark:
             # What is told at length under the title, before any heading, is what the course is about.
             self._state = Standing(SectionKind.DESCRIPTION)
