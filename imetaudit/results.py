@@ -7,10 +7,12 @@ is replaced in one step. It does not know how a result was made, nor what a repo
 from __future__ import annotations
 
 import ast
+import importlib
 import inspect
 import json
 import math
 import os
+import pkgutil
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
@@ -274,7 +276,8 @@ def _count_faults(result: Result) -> Iterable[str]:
 def _field_notes() -> dict[tuple[str, str], str]:
     """Return the string under each field of the types, by class and field."""
     notes: dict[tuple[str, str], str] = {}
-    for node in ast.parse(inspect.getsource(model)).body:
+    parts = [importlib.import_module(f"{model.__name__}.{part.name}") for part in pkgutil.iter_modules(model.__path__)]
+    for node in (node for part in parts for node in ast.parse(inspect.getsource(part)).body):
         if not isinstance(node, ast.ClassDef):
             continue
         for field_node, note in zip(node.body, node.body[1:], strict=False):
