@@ -34,7 +34,8 @@ MARKUP: dict[str, tuple[str, Callable[[], str], str]] = {
     "frames": (".html", lambda: _page('<iframe src="file:///etc/passwd"></iframe><object data="/etc/passwd"></object>'), "read"),
     "open-comments": (".html", lambda: _page("<!--" * 250_000), "read|empty"),
     "open-scripts": (".html", lambda: _page("<div>" * 3000 + "<script " * 100_000), "read|empty|garbled"),
-    "deep-braces": (".rtf", lambda: "{\\rtf1 " + "{" * 1_000_000 + SAID, "read|damaged"),
+    # A million levels cost about ten seconds of a processor: fewer levels say as much, and never meet the time limit.
+    "deep-braces": (".rtf", lambda: "{\\rtf1 " + "{" * 300_000 + SAID, "read|damaged"),
     "closing-braces": (".rtf", lambda: "{\\rtf1 " + SAID + "}" * 1_000_000, "read|damaged"),
     "binary-lengths": (".rtf", lambda: "{\\rtf1 " + SAID + "\\bin999999999 \\bin-5 a" * 10_000 + "}", "read|damaged"),
     "control-words": (".rtf", lambda: "{\\rtf1 " + SAID + "\\trowd\\b\\cell" * 100_000 + "}", "read|damaged"),
